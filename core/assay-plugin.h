@@ -1,0 +1,101 @@
+/* assay-plugin.h - the whole contract between assay and a plugin
+ *
+ * A plugin is one const descriptor for one category of goods.  It has no state,
+ * no globals, and links nothing of libassay: all it may ask is in struct
+ * assay_host.  Any thread may call it, several at once.  See assay-plugin(3). */
+/* clang-format off */
+#ifndef ASSAY_PLUGIN_H
+#define ASSAY_PLUGIN_H
+
+#include <string.h>
+
+#include "assay-types.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define ASSAY_PLUGIN_ABI 1 /* raised when an existing field changes meaning */
+
+struct assay_run; /* one item being examined: belongs to the library */
+
+/* The item as far as it is known.  All of it is claim, nothing is proven; it
+ * lives until examine() returns. */
+struct assay_item {
+	uint32_t size;                      /* look before using a field added later */
+	const struct assay_symbol *symbols;
+	size_t n_symbols;
+	const struct assay_claim *claims;
+	size_t n_claims;
+	const struct assay_fault *faults;
+	size_t n_faults;
+	const struct assay_pair *pairs;
+	size_t n_pairs;
+	const char *market;                 /* "cn", "eu", "us" ...; NULL: not said */
+	int64_t now;                        /* of the inspection, s since 1970 */
+};
+
+/* All a plugin may ask of the library.  Fields are added at the end. */
+struct assay_host {
+	uint32_t size;
+	/* What do signed lists say of item->pairs[pair]?  The answer also enters the
+	 * verdict.  ASSAY_E_USAGE: no such pair. */
+	enum assay_status (*lookup)(struct assay_run *run, uint32_t pair,
+	                            struct assay_answer *out);
+	/* Who is admitted for this GTIN?  ASSAY_E_TRUST: nobody we know. */
+	enum assay_status (*issuer)(const struct assay_run *run, const char *gtin,
+	                            struct assay_issuer *out);
+	/* Report a finding of one of the plugin's own rules.  Copies everything.
+	 * Severity is lowered to what the rule's row, its grade and its evidence
+	 * allow: S and P need at least one explanation tried. */
+	enum assay_status (*found)(struct assay_run *run, const struct assay_finding *finding);
+	/* A check of this rule could have failed and passed.  facts: "key=value;
+	 * key=value" or "", what it read. */
+	enum assay_status (*passed)(struct assay_run *run, const char *rule,
+	                            const char *facts);
+};
+
+#define ASSAY_PLUGIN_ALWAYS 1u /* examines every item, whatever its category */
+
+struct assay_plugin {
+	uint32_t abi, size;             /* as the plugin was built */
+	const char *name;               /* [a-z][a-z0-9_]*, the same as the file name */
+	const char *summary, *summary_zh; /* one line for `assay plugins` */
+	uint32_t flags;
+	const char *symbologies;        /* what its labels use: "]Q ]d ]C1 ]E0" */
+	const struct assay_rule *rules;
+	size_t n_rules;
+	const struct assay_label *labels; /* typed values its rules read */
+	size_t n_labels;
+	/* How surely is this item of my category, 0 to 100?  From codes and typed
+	 * values alone; why: one or two words of evidence, at most 79 bytes. */
+	int (*recognise)(const struct assay_item *item, char why[80]);
+	/* Judge what can be judged.  A status other than OK: could not. */
+	enum assay_status (*examine)(const struct assay_host *host, struct assay_run *run,
+	                             const struct assay_item *item);
+};
+
+#if defined(__GNUC__)
+#define ASSAY_PLUGIN_EXPORT __attribute__((visibility("default")))
+#else
+#define ASSAY_PLUGIN_EXPORT
+#endif
+
+#define ASSAY_PLUGIN(id)                                                  \
+	extern ASSAY_PLUGIN_EXPORT const struct assay_plugin id##_LTX_assay_plugin; \
+	ASSAY_PLUGIN_EXPORT const struct assay_plugin id##_LTX_assay_plugin
+
+/* The n-th claim of that key, counted from 0; NULL past the last. */
+static inline const struct assay_claim *
+assay_claim(const struct assay_item *item, const char *key, size_t n)
+{
+	for (size_t i = 0; i < item->n_claims; i++)
+		if (strcmp(item->claims[i].key, key) == 0 && n-- == 0)
+			return &item->claims[i];
+	return NULL;
+}
+
+#ifdef __cplusplus
+}
+#endif
+#endif

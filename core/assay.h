@@ -1,0 +1,336 @@
+/* assay.h - are the codes on these goods what a manufacturer signed for?
+ *
+ * The flow is one way: photo -> (read) -> reading -> (judge) -> report.  A
+ * reading holds what the codes say, a report what that is worth.  The library
+ * never prints, exits, forks, or reads the clock, the locale or the environment;
+ * a context is fixed once made, and any number of threads may share it.
+ *
+ * Strings are UTF-8 and NUL-terminated unless they are struct assay_bytes.
+ * Times are seconds since 1970-01-01 UTC.  Structs that begin with `size` take
+ * sizeof of themselves there and grow at their end; zeroed fields mean default. */
+/* clang-format off */
+#ifndef ASSAY_H
+#define ASSAY_H
+
+#include "assay-types.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define ASSAY_API __attribute__((visibility("default")))
+#define ASSAY_MUST __attribute__((visibility("default"), warn_unused_result))
+#else
+#define ASSAY_API
+#define ASSAY_MUST
+#endif
+
+struct assay;         /* plugins, pinned keys and lists: share it between threads */
+struct assay_reading; /* what the codes of one photo say; counts its owners */
+struct assay_report;  /* the outcome of one item: belongs to its caller */
+struct assay_batch;   /* what several items say of each other */
+struct assay_plugin;  /* assay-plugin.h */
+
+enum assay_lang { ASSAY_EN = 0, ASSAY_ZH };
+enum assay_effort { ASSAY_EFFORT_NORMAL = 0, ASSAY_EFFORT_FAST, ASSAY_EFFORT_THOROUGH };
+enum assay_log { ASSAY_LOG_ERROR = 0, ASSAY_LOG_NOTE };
+
+ASSAY_API const char *assay_version(void);
+/* One word and its sign, for people: "LIKELY-COUNTERFEIT", "疑似假冒", "✖". */
+ASSAY_API const char *assay_verdict_name(enum assay_verdict v, enum assay_lang lang);
+ASSAY_API const char *assay_verdict_shape(enum assay_verdict v);
+ASSAY_API const char *assay_flag_name(enum assay_flag f, enum assay_lang lang);
+ASSAY_API char assay_severity_letter(enum assay_severity s); /* I W S P */
+ASSAY_API const char *assay_status_text(enum assay_status s);
+ASSAY_API const char *assay_listed_name(enum assay_listed l, enum assay_lang lang);
+
+/* ---- context ---- */
+
+struct assay_options {
+	size_t size;
+	const char *plugin_dir;    /* absolute; NULL: none are loaded */
+	const struct assay_plugin *const *builtin; /* compiled in, NULL-terminated, or NULL */
+	const char *home;          /* folder with pins.json and lists/; NULL: nobody is trusted */
+	size_t max_file_bytes;     /* 0: 64 MiB, four times the largest phone JPEG */
+	uint64_t max_pixels;       /* 0: 64 million */
+	void (*log)(void *log_data, enum assay_log level, const char *line); /* NULL: silent */
+	void *log_data;            /* handed back to log, from whichever thread works */
+};
+
+/* Load plugins, keys and lists.  On ASSAY_OK *out is yours: assay_free() it when
+ * nothing uses it any more.  Otherwise *out is NULL and the log says why. */
+ASSAY_MUST enum assay_status assay_new(const struct assay_options *options, struct assay **out);
+ASSAY_API void assay_free(struct assay *a); /* NULL is fine */
+
+/* The n-th plugin, sorted by name; NULL past the last. */
+ASSAY_API const struct assay_plugin *assay_plugin_at(const struct assay *a, size_t n);
+/* The rule of that identifier; NULL: no plugin has it.  *of: the plugin; may be NULL. */
+ASSAY_API const struct assay_rule *assay_rule_find(const struct assay *a, const char *id,
+                                                   const struct assay_plugin **of);
+/* The n-th key that a typed label may have; NULL past the last. */
+ASSAY_API const struct assay_label *assay_label_at(const struct assay *a, size_t n);
+/* The n-th explanation that findings name, {name, en, zh}; NULL past the last. */
+ASSAY_API const struct assay_label *assay_explanation_at(size_t n);
+
+/* ---- reading: pictures to symbols ---- */
+
+/* 8-bit luma: Y800, or the luma plane of NV12, NV21, I420.  Borrowed during the call. */
+struct assay_frame {
+	const uint8_t *pixels;     /* the top row first */
+	uint32_t width, height;    /* in pixels */
+	size_t stride;             /* bytes from one row to the next, at least width */
+};
+
+/* Read the codes in a file, in bytes of a file, in a frame.  A picture that cannot
+ * be decoded, or in which nothing is found, is ASSAY_OK too: the reading says why.
+ * On ASSAY_OK *out is yours: assay_reading_free() it. */
+ASSAY_MUST enum assay_status assay_read_file(const struct assay *a, const char *path,
+	enum assay_effort effort, struct assay_reading **out);
+ASSAY_MUST enum assay_status assay_read_memory(const struct assay *a, struct assay_bytes file,
+	enum assay_effort effort, struct assay_reading **out);
+ASSAY_MUST enum assay_status assay_read_frame(const struct assay *a,
+	const struct assay_frame *frame, enum assay_effort effort, struct assay_reading **out);
+/* A reading of nothing, with the reason: for a photo whose reader died. */
+ASSAY_MUST enum assay_status assay_reading_failed(const char *reason_en, const char *reason_zh,
+	struct assay_reading **out);
+ASSAY_API void assay_reading_free(struct assay_reading *r); /* NULL is fine */
+
+/* The n-th symbol; NULL past the last; valid as long as the reading. */
+ASSAY_API const struct assay_symbol *assay_reading_symbol(const struct assay_reading *r, size_t n);
+
+struct assay_photo_facts {
+	size_t size;
+	uint32_t width, height;    /* upright, in pixels; 0: not decoded */
+	const char *format;        /* "jpeg", "png", "webp", "heic", "frame", "" */
+	bool has_time, has_zone;   /* camera time, of EXIF; without a zone it is local time */
+	int64_t time;              /* s since 1970, taken as UTC where there is no zone */
+	bool has_place;
+	double latitude, longitude; /* degrees, north and east positive (WGS 84) */
+	uint64_t work;             /* effort spent, in pixels visited */
+};
+/* Fills facts up to facts->size. */
+ASSAY_API void assay_reading_facts(const struct assay_reading *r, struct assay_photo_facts *facts);
+/* Why nothing was read and what the next photo should do better, one sentence; ""
+ * where something was read. */
+ASSAY_API const char *assay_reading_reason(const struct assay_reading *r, enum assay_lang lang);
+
+/* Carry a reading over a process border.  pack: *out is malloc()ed, yours to free().
+ * unpack takes hostile bytes: ASSAY_E_FORMAT unless they are exactly one reading. */
+ASSAY_MUST enum assay_status assay_reading_pack(const struct assay_reading *r,
+	uint8_t **out, size_t *len);
+ASSAY_MUST enum assay_status assay_reading_unpack(struct assay_bytes packed,
+	struct assay_reading **out);
+
+/* ---- judging: readings and typed values to a report ---- */
+
+struct assay_typed {
+	const char *key, *value;   /* "sc", "SC12744040400094" */
+};
+
+/* One physical item: the photos that show it and what was typed of it.  All
+ * borrowed during the call. */
+struct assay_subject {
+	size_t size;
+	const char *file;          /* the photo this report is for, as it is to be shown */
+	const uint8_t *sha256;     /* 32 bytes of that file; NULL: not known */
+	const char *item;          /* its name; NULL: each photo is its own item */
+	struct assay_reading *const *readings; /* [0] is the photo's own; the rest show the same item */
+	size_t n_readings;
+	const struct assay_typed *typed;
+	size_t n_typed;
+	const char *category;      /* plugin name; NULL: recognised */
+	const char *market;        /* "cn", "eu", "us"; NULL: not said */
+	int64_t now;               /* of the inspection */
+	bool as_of;                /* now was chosen by a person: no clock rules */
+};
+
+/* Judge one item.  On ASSAY_OK *out is yours.  A typed key nobody knows, or a
+ * category no plugin has, is ASSAY_E_USAGE. */
+ASSAY_MUST enum assay_status assay_judge(const struct assay *a,
+	const struct assay_subject *s, struct assay_report **out);
+/* Read and judge one file as of now: the short way. */
+ASSAY_MUST enum assay_status assay_check_file(const struct assay *a, const char *path,
+	int64_t now, struct assay_report **out);
+ASSAY_API void assay_report_free(struct assay_report *r); /* NULL is fine */
+
+/* Everything a report says; valid until the report is freed, or a batch that the
+ * report was made by adds to it. */
+struct assay_result {
+	size_t size;
+	const char *file, *item;   /* "" where there is none */
+	enum assay_verdict verdict;
+	uint32_t flags;            /* enum assay_flag */
+	const char *category;      /* plugin that examined it; "" for none but general */
+	const char *category_why;
+	const struct assay_symbol *symbols;
+	size_t n_symbols;
+	const struct assay_claim *claims;
+	size_t n_claims;
+	const struct assay_pair *pairs;
+	size_t n_pairs;
+	const struct assay_answer *answers; /* one a pair */
+	const struct assay_finding *findings; /* the most severe first */
+	size_t n_findings;
+	const struct assay_finding *passed; /* checks that could have failed and passed */
+	size_t n_passed;
+	const char *reason_en, *reason_zh; /* why nothing was read; "" otherwise */
+};
+ASSAY_API const struct assay_result *assay_report_result(const struct assay_report *r);
+/* The report as one JSON object without line breaks ("assay.result/1"); malloc()ed,
+ * yours to free(); NULL: out of memory. */
+ASSAY_API char *assay_report_json(const struct assay_report *r, enum assay_lang lang);
+/* The sentence of a finding, in that language; valid as long as the context. */
+ASSAY_API const char *assay_finding_text(const struct assay *a, const char *rule,
+	enum assay_lang lang);
+
+/* ---- batches: what items say of each other ---- */
+
+ASSAY_MUST enum assay_status assay_batch_new(const struct assay *a, struct assay_batch **out);
+ASSAY_API void assay_batch_free(struct assay_batch *b); /* NULL is fine */
+/* Judge the next photo of the batch, in input order.  Burst shots are joined with
+ * the photo before; a serial seen before is a finding of this report.  The batch
+ * keeps the readings it needs. */
+ASSAY_MUST enum assay_status assay_batch_judge(struct assay_batch *b,
+	const struct assay_subject *s, struct assay_report **out);
+
+struct assay_batch_group {     /* one serial, or one lot, on several items */
+	const char *rule, *gtin, *serial;
+	enum assay_severity severity;
+	const char *evidence;
+	const char *const *files;
+	size_t n_files;
+};
+struct assay_batch_corrected { /* a line that was printed before the batch knew better */
+	const char *file;
+	enum assay_verdict verdict;
+	uint32_t flags;
+};
+struct assay_batch_summary {
+	size_t size;
+	size_t counts[ASSAY_VERDICTS];   /* photos, with the corrected verdicts */
+	size_t flag_counts[ASSAY_FLAGS];
+	size_t photos;
+	const struct assay_batch_group *groups;
+	size_t n_groups;
+	const struct assay_batch_corrected *corrected;
+	size_t n_corrected;
+	int exit_status;                 /* 0, 1 or 3, as the command's manual says */
+};
+/* Close the batch: groups and corrected verdicts.  Valid until assay_batch_free(). */
+ASSAY_MUST enum assay_status assay_batch_close(struct assay_batch *b,
+	const struct assay_batch_summary **out);
+/* The closing object "assay.batch/1" as JSON; malloc()ed. */
+ASSAY_API char *assay_batch_json(const struct assay_batch *b, enum assay_lang lang);
+
+/* ---- one payload ---- */
+
+/* What a payload says, as JSON, malloc()ed into *json.  FNC1 is 0x1D or '^' at
+ * the start of data; a symbology identifier may stand before it.  now: for the
+ * century of two-digit years.  ASSAY_E_FORMAT: malformed, and *json has "valid":
+ * false, the rule and the reason. */
+ASSAY_MUST enum assay_status assay_parse(struct assay_bytes payload, int64_t now, char **json);
+/* Escape for showing: backslash, control and bidirectional characters and what is
+ * not UTF-8 as \\ \t \n \r \xHH.  malloc()ed; NULL: out of memory. */
+ASSAY_API char *assay_escape(struct assay_bytes text);
+
+enum assay_vector { ASSAY_VECTOR_PASS = 0, ASSAY_VECTOR_FAIL, ASSAY_VECTOR_SKIP };
+/* Run one row of a test vector file; why (malloc()ed into *why, yours) says what
+ * was wrong or why it was not run; NULL on PASS. */
+ASSAY_API enum assay_vector assay_vector_run(const struct assay *a, const char *rule,
+	struct assay_bytes input, struct assay_bytes expected, int64_t now, char **why);
+
+/* ---- keys, pins, lists: faults are told by one sentence in the struct below ---- */
+
+/* Where a call failed, in words: one sentence what is wrong and what to do next. */
+struct assay_error {
+	char text[480];
+};
+
+/* A new Ed25519 pair: secret in path (mode 0600, never overwrites), public in
+ * path.pub.  passphrase: NULL for none.  example: marks both as throw-away. */
+ASSAY_MUST enum assay_status assay_key_new(const char *path, const char *passphrase,
+	bool example, struct assay_error *error);
+
+struct assay_key_facts {
+	size_t size;
+	bool secret, example, encrypted;
+	uint8_t public_key[32];
+	char id[17];               /* first 8 bytes of SHA-256(public key), hex */
+};
+/* What a key file is.  Never shows a secret. */
+ASSAY_MUST enum assay_status assay_key_facts(const char *path, struct assay_key_facts *facts,
+	struct assay_error *error);
+
+struct assay_pin {
+	size_t size;
+	const char *key_file;      /* FILE.pub */
+	const char *id, *name;     /* of the manufacturer */
+	const char *const *prefixes, *const *categories, *const *hosts; /* NULL-terminated */
+	int64_t not_before, not_after; /* of the key; 0: open */
+};
+/* Trust a manufacturer's key by hand: writes home/pins.json, whole or not at all. */
+ASSAY_MUST enum assay_status assay_trust_pin(const char *home, const struct assay_pin *pin,
+	struct assay_error *error);
+
+struct assay_list_build {
+	size_t size;
+	const char *csv, *lots_csv; /* files; lots_csv may be NULL */
+	const char *out;
+	const char *key_file;      /* secret key that signs */
+	const char *passphrase;    /* NULL: none */
+	const char *previous;      /* list whose next version this is; NULL: a new list */
+	const char *scope;         /* 4 to 13 digits; NULL: longest common start of the GTINs */
+	const char *title;         /* UTF-8, at most 127 bytes; NULL: "" */
+	int64_t issued_at;
+	int64_t expires_at;        /* 0: one year after issued_at */
+	int64_t covers_until;      /* 0: completeness is not claimed */
+	bool restricted;           /* list key into out.key, not into the header */
+	void (*progress)(void *data, uint64_t done, uint64_t of); /* NULL: silent */
+	void *progress_data;
+	/* Each fault of the spreadsheet, by line and column, with what to do. */
+	void (*fault)(void *data, const char *line);
+	void *fault_data;
+};
+struct assay_list_facts {
+	size_t size;
+	uint64_t version, entries, pages;
+	int64_t issued_at, expires_at, covers_until;
+	bool restricted, overlay, guessable;
+	uint32_t key_bytes, prefix_bytes, attribute_bytes, levels, lots;
+	char scope[45];
+	char title[513];           /* escaped */
+	uint8_t list_id[16], root[32];
+	size_t n_signatures;
+	char key_ids[8][17];
+	const char *trusted_by;    /* issuer id whose pinned key signed it; NULL: nobody known */
+};
+/* Build, sign and write a list, whole or not at all; facts may be NULL.
+ * ASSAY_E_FORMAT: the spreadsheet has faults; nothing is written. */
+ASSAY_MUST enum assay_status assay_list_build(const struct assay_list_build *build,
+	struct assay_list_facts *facts, struct assay_error *error);
+/* What a list's header says and who signed it: one page is read.  a: whose pins
+ * are believed; public_key: or this key; both may be NULL. */
+ASSAY_MUST enum assay_status assay_list_info(const struct assay *a, const char *path,
+	const uint8_t *public_key, struct assay_list_facts *facts, struct assay_error *error);
+/* Verify every page of a list. */
+ASSAY_MUST enum assay_status assay_list_check(const struct assay *a, const char *path,
+	const uint8_t *public_key, struct assay_list_facts *facts, struct assay_error *error);
+/* Ask one list for one serial. */
+struct assay_list;
+ASSAY_MUST enum assay_status assay_list_open(const struct assay *a, const char *path,
+	const uint8_t *public_key, const char *list_key_file, struct assay_list **out,
+	struct assay_error *error);
+ASSAY_API void assay_list_close(struct assay_list *l);
+ASSAY_MUST enum assay_status assay_list_lookup(const struct assay_list *l, const char *gtin,
+	struct assay_bytes serial, int64_t now, struct assay_answer *out);
+/* Put a list into home/lists: verified whole against the home's pins, the version
+ * may only grow.  list_key_file: for a restricted list, else NULL. */
+ASSAY_MUST enum assay_status assay_list_install(const struct assay *a, const char *home,
+	const char *path, const char *list_key_file, struct assay_list_facts *facts,
+	struct assay_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,3 @@
+/* claim.c */
+#include "claim.h"
+extern int claim_later;

@@ -1,0 +1,3 @@
+/* image.c */
+#include "image.h"
+extern int image_later;

@@ -1,0 +1,3 @@
+/* read.c */
+#include "read.h"
+extern int read_later;

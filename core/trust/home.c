@@ -1,0 +1,3 @@
+/* home.c */
+#include "home.h"
+extern int home_later;
