@@ -1,5 +1,5 @@
 /* names.c - what enumerations are called, in both languages */
-#include "../config.h"
+#include "config.h"
 
 #include "assay.h"
 
