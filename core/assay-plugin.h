@@ -53,6 +53,12 @@ struct assay_host {
 	 * key=value" or "", what it read. */
 	enum assay_status (*passed)(struct assay_run *run, const char *rule,
 	                            const char *facts);
+	/* What would the lists say had the serial been read otherwise ("O" for "0")?
+	 * To try innocent explanations with: the answer does not enter the verdict.
+	 * gtin: 14 digits.  Lot and dates are those of the item. */
+	enum assay_status (*lookup_serial)(struct assay_run *run, const char *gtin,
+	                                   struct assay_bytes serial,
+	                                   struct assay_answer *out);
 };
 
 #define ASSAY_PLUGIN_ALWAYS 1u /* examines every item, whatever its category */
