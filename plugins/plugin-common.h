@@ -10,7 +10,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-#include "assay-check.h"
+#include "assay-link.h"
 #include "assay-plugin.h"
 
 /* ---- bytes to something that may stand in evidence ---- */
@@ -79,12 +79,6 @@ struct exam {
 	enum assay_status status;
 };
 
-static inline char
-ascii_lower(uint8_t c)
-{
-	return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
-}
-
 /* The market that was typed for the item, else the one the caller gave. */
 static inline void
 exam_market(struct exam *x)
@@ -97,8 +91,8 @@ exam_market(struct exam *x)
 
 	if (m.len != 2)
 		return;
-	x->country[0] = ascii_lower(m.data[0]);
-	x->country[1] = ascii_lower(m.data[1]);
+	x->country[0] = (char)assay_lower(m.data[0]);
+	x->country[1] = (char)assay_lower(m.data[1]);
 	memcpy(x->market, x->country, sizeof x->market);
 	for (size_t i = 0; i + 1 < sizeof members; i += 3)
 		if (memcmp(members + i, x->country, 2) == 0)
@@ -120,6 +114,18 @@ exam_begin(const struct assay_host *host, struct assay_run *run,
 	return x;
 }
 
+/* Is word one of those that spaces part in list? */
+static inline bool
+in_list(const char *list, const char *word)
+{
+	size_t n = strlen(word);
+
+	for (const char *at = list; n > 0 && (at = strstr(at, word)) != NULL; at += n)
+		if ((at == list || at[-1] == ' ') && (at[n] == '\0' || at[n] == ' '))
+			return true;
+	return false;
+}
+
 /* Does this rule speak about this item: is its law in force where the item is sold
  * and on the day of the inspection?  A market nobody named excludes nothing. */
 static inline bool
@@ -133,8 +139,8 @@ exam_applies(const struct exam *x, const char *rule)
 		if (strcmp(r->id, rule) != 0)
 			continue;
 		if (strcmp(r->jurisdiction, "*") != 0 && x->market[0] != '\0' &&
-		    strcmp(r->jurisdiction, x->market) != 0 &&
-		    strcmp(r->jurisdiction, x->country) != 0)
+		    !in_list(r->jurisdiction, x->market) &&
+		    !in_list(r->jurisdiction, x->country))
 			return false;
 		if (today == ASSAY_NO_DAY)
 			return true;
@@ -337,20 +343,6 @@ plain_bytes(const struct plain *p)
 	return (struct assay_bytes){ (const uint8_t *)p->text, p->len };
 }
 
-/* Equal but for the case of ASCII letters? */
-static inline bool
-same_word(struct assay_bytes s, const char *word)
-{
-	size_t n = strlen(word);
-
-	if (s.len != n)
-		return false;
-	for (size_t i = 0; i < n; i++)
-		if (ascii_lower(s.data[i]) != ascii_lower((uint8_t)word[i]))
-			return false;
-	return true;
-}
-
 /* Does word stand anywhere in s, whatever the case of ASCII letters? */
 static inline bool
 has_word(struct assay_bytes s, const char *word)
@@ -358,7 +350,7 @@ has_word(struct assay_bytes s, const char *word)
 	size_t n = strlen(word);
 
 	for (size_t at = 0; n <= s.len && at <= s.len - n; at++)
-		if (same_word((struct assay_bytes){ s.data + at, n }, word))
+		if (assay_bytes_is((struct assay_bytes){ s.data + at, n }, word))
 			return true;
 	return false;
 }
@@ -500,7 +492,7 @@ yes_or_no(struct assay_bytes s)
 		      { "none", 0 }, { "否", 0 },  { "无", 0 } };
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (same_word(s, words[i].word))
+		if (assay_bytes_is(s, words[i].word))
 			return words[i].means;
 	return -1;
 }
