@@ -1,0 +1,441 @@
+/* check.c - the flow, readable top to bottom
+ *
+ *   readings -> claims -> examine (plugins) -> weigh -> report
+ *
+ * Each step has one function and sees only what the step before gave it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "assay-check.h"
+#include "escape.h"
+#include "reading.h"
+#include "report.h"
+#include "trust/home.h"
+
+#define PHOTOS_MAX 256 /* of one item: more is a mistake of naming */
+#define TYPED_MAX 256
+
+/* One item being examined: what the host functions reach. */
+struct assay_run {
+	struct assay_report *report;
+	const struct assay_subject *subject;
+	const struct assay_item *item;
+	const struct assay_plugin *plugin; /* speaking now */
+};
+
+static char *
+keep_escaped(struct assay_report *r, const char *text)
+{
+	struct assay_bytes s = assay_str(text);
+	size_t n = escape_into(NULL, 0, s) + 1;
+	char *out = arena_get(&r->arena, n);
+
+	if (out != NULL)
+		escape_into(out, n, s);
+	return out;
+}
+
+/* ---- what a plugin may ask ---- */
+
+/* The first production date by path; of equal ones the earliest claimed. */
+static int32_t
+made_day(const struct assay_item *item, bool typed)
+{
+	for (size_t i = 0; i < item->n_claims; i++) {
+		const struct assay_claim *c = &item->claims[i];
+
+		if (strcmp(c->key, "made") == 0 && (c->path == ASSAY_PATH_TYPED) == typed)
+			return assay_day_of(c->value);
+	}
+	return ASSAY_NO_DAY;
+}
+
+/* The item's lot: of the pair's own symbol, else of any, decoded before typed. */
+static struct assay_bytes
+lot_of(const struct assay_item *item, const struct assay_pair *pair)
+{
+	const struct assay_claim *best = NULL;
+
+	for (size_t i = 0; i < item->n_claims; i++) {
+		const struct assay_claim *c = &item->claims[i];
+
+		if (strcmp(c->key, "lot") != 0)
+			continue;
+		if (c->symbol != ASSAY_NONE && c->symbol == pair->symbol)
+			return c->value;
+		/* another whole pair in view has its own lot */
+		if (pair->symbol != ASSAY_NONE && item->n_pairs > 1 && c->symbol != ASSAY_NONE)
+			continue;
+		if (best == NULL || (best->symbol == ASSAY_NONE && c->symbol != ASSAY_NONE))
+			best = c;
+	}
+	return best != NULL ? best->value : (struct assay_bytes){ NULL, 0 };
+}
+
+static enum assay_status
+ask(const struct assay_run *run, const struct assay_pair *pair, struct assay_bytes serial,
+	struct assay_answer *out)
+{
+	const struct home_question q = {
+		.gtin = pair->gtin,
+		.serial = serial,
+		.lot = lot_of(run->item, pair),
+		.made_decoded = made_day(run->item, false),
+		.made_typed = made_day(run->item, true),
+		.now = run->subject->now,
+		.as_of = run->subject->as_of,
+	};
+
+	return home_lookup(run->report->a->home, &q, out);
+}
+
+static enum assay_status
+host_lookup(struct assay_run *run, uint32_t pair, struct assay_answer *out)
+{
+	struct assay_report *r = run->report;
+	enum assay_status status;
+
+	if (pair >= r->claims.n_pairs)
+		return ASSAY_E_USAGE;
+	if (!r->asked[pair]) {
+		const struct assay_pair *p = &r->claims.pairs[pair];
+
+		if ((status = ask(run, p, p->serial, &r->answers[pair])) != ASSAY_OK)
+			return status;
+		r->asked[pair] = true;
+	}
+	*out = r->answers[pair];
+	return ASSAY_OK;
+}
+
+static enum assay_status
+host_issuer(const struct assay_run *run, const char *gtin, struct assay_issuer *out)
+{
+	if (run->report->a->home == NULL)
+		return ASSAY_E_TRUST;
+	return home_issuer(run->report->a->home, gtin, out);
+}
+
+/* Rules of one jurisdiction say nothing of goods on another's market. */
+static bool
+applies(const struct assay_rule *rule, const char *market)
+{
+	size_t n;
+
+	if (market == NULL || strcmp(rule->jurisdiction, "*") == 0)
+		return true;
+	n = strlen(market);
+	for (const char *at = rule->jurisdiction; (at = strstr(at, market)) != NULL; at += n)
+		if ((at == rule->jurisdiction || at[-1] == ' ') && (at[n] == '\0' || at[n] == ' '))
+			return true;
+	return false;
+}
+
+static const struct assay_rule *
+own_rule(const struct assay_run *run, const char *id)
+{
+	const struct assay_plugin *p = run->plugin;
+
+	for (size_t i = 0; id != NULL && i < p->n_rules; i++)
+		if (strcmp(p->rules[i].id, id) == 0)
+			return &p->rules[i];
+	context_log(run->report->a, ASSAY_LOG_ERROR, "plugin %s speaks of a rule it does not have",
+		p->name);
+	return NULL;
+}
+
+static enum assay_status
+host_found(struct assay_run *run, const struct assay_finding *finding)
+{
+	const struct assay_rule *rule = own_rule(run, finding->rule);
+
+	if (rule == NULL)
+		return ASSAY_E_USAGE;
+	return applies(rule, run->item->market) ? report_found(run->report, rule, finding)
+		: ASSAY_OK;
+}
+
+static enum assay_status
+host_passed(struct assay_run *run, const char *id, const char *facts)
+{
+	const struct assay_rule *rule = own_rule(run, id);
+
+	if (rule == NULL)
+		return ASSAY_E_USAGE;
+	return applies(rule, run->item->market) ? report_passed(run->report, rule, facts)
+		: ASSAY_OK;
+}
+
+static const struct assay_host host = {
+	.size = sizeof host,
+	.lookup = host_lookup,
+	.issuer = host_issuer,
+	.found = host_found,
+	.passed = host_passed,
+};
+
+/* ---- the steps ---- */
+
+/* Symbols of all photos of the item; the same code in two photos is one symbol. */
+static enum assay_status
+collect(struct assay_report *r, const struct assay_subject *s)
+{
+	size_t total = 0, n = 0;
+
+	for (size_t i = 0; i < s->n_readings; i++)
+		total += s->readings[i]->n_symbols;
+	if ((r->symbols = arena_get(&r->arena, (total + 1) * sizeof *r->symbols)) == NULL)
+		return ASSAY_E_NOMEM;
+	for (size_t i = 0; i < s->n_readings; i++) {
+		for (size_t k = 0; k < s->readings[i]->n_symbols; k++) {
+			const struct assay_symbol *from = &s->readings[i]->symbols[k];
+			bool seen = false;
+
+			for (size_t j = 0; j < n && !seen; j++)
+				seen = r->symbols[j].photo != i
+					&& strcmp(r->symbols[j].symbology, from->symbology) == 0
+					&& assay_bytes_equal(r->symbols[j].payload, from->payload);
+			if (seen)
+				continue;
+			r->symbols[n] = *from;
+			r->symbols[n].photo = (uint32_t)i;
+			r->symbols[n].payload.data
+				= (uint8_t *)arena_copy(&r->arena, from->payload.data, from->payload.len);
+			if (r->symbols[n++].payload.data == NULL)
+				return ASSAY_E_NOMEM;
+		}
+	}
+	r->result.n_symbols = n;
+	r->read = n > 0;
+	return ASSAY_OK;
+}
+
+/* What the report says of the photo it is for. */
+static enum assay_status
+describe(struct assay_report *r, const struct assay_subject *s)
+{
+	if (s->file != NULL && (r->result.file = keep_escaped(r, s->file)) == NULL)
+		return ASSAY_E_NOMEM;
+	if (s->item != NULL && (r->result.item = keep_escaped(r, s->item)) == NULL)
+		return ASSAY_E_NOMEM;
+	if (s->sha256 != NULL) {
+		r->has_sha256 = true;
+		memcpy(r->sha256, s->sha256, sizeof r->sha256);
+	}
+	r->photo.size = sizeof r->photo;
+	r->photo.format = "";
+	if (s->n_readings > 0) {
+		const struct assay_reading *own = s->readings[0];
+
+		assay_reading_facts(own, &r->photo);
+		r->photo.format = arena_copy(&r->arena, r->photo.format, strlen(r->photo.format));
+		r->result.reason_en = keep_escaped(r, own->reason_en);
+		r->result.reason_zh = keep_escaped(r, own->reason_zh);
+		if (r->photo.format == NULL || r->result.reason_en == NULL
+			|| r->result.reason_zh == NULL)
+			return ASSAY_E_NOMEM;
+	}
+	return ASSAY_OK;
+}
+
+static const struct assay_plugin *
+plugin_named(const struct assay *a, const char *name)
+{
+	for (size_t i = 0; i < a->n_plugins; i++)
+		if (strcmp(a->plugins[i].name, name) == 0)
+			return &a->plugins[i];
+	return NULL;
+}
+
+/* Every typed key must be one that somebody reads; the category must exist. */
+static enum assay_status
+usable(const struct assay *a, const struct assay_subject *s)
+{
+	if (s->n_readings > PHOTOS_MAX || s->n_typed > TYPED_MAX)
+		return ASSAY_E_LIMIT;
+	for (size_t i = 0; i < s->n_typed; i++) {
+		bool known = false;
+
+		for (size_t k = 0; k < a->n_labels && !known; k++)
+			known = strcmp(a->labels[k]->key, s->typed[i].key) == 0;
+		if (!known) {
+			context_log(a, ASSAY_LOG_ERROR, "no rule reads a label '%s'", s->typed[i].key);
+			return ASSAY_E_USAGE;
+		}
+	}
+	if (s->category != NULL && plugin_named(a, s->category) == NULL) {
+		context_log(a, ASSAY_LOG_ERROR, "no plugin for category '%s'", s->category);
+		return ASSAY_E_USAGE;
+	}
+	return ASSAY_OK;
+}
+
+#define ISSUER_SCORE 60 /* the maker's admitted category, where codes say less */
+
+/* Is the maker of one of the item's GTINs admitted for this category alone? */
+static bool
+issuer_says(const struct assay_run *run, const char *category)
+{
+	for (size_t i = 0; i < run->item->n_claims; i++) {
+		const struct assay_claim *c = &run->item->claims[i];
+		struct assay_issuer issuer;
+
+		if (strcmp(c->key, "gtin") == 0
+			&& host_issuer(run, (const char *)c->value.data, &issuer) == ASSAY_OK
+			&& issuer.categories != NULL && issuer.categories[0] != NULL
+			&& issuer.categories[1] == NULL && strcmp(issuer.categories[0], category) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The category plugin for this item, and why; NULL: none recognises it. */
+static const struct assay_plugin *
+choose(struct assay_run *run, const char **why)
+{
+	const struct assay *a = run->report->a;
+	const struct assay_plugin *best = NULL;
+	int score = 0;
+
+	*why = "";
+	if (run->subject->category != NULL) {
+		*why = "chosen";
+		return plugin_named(a, run->subject->category);
+	}
+	for (size_t i = 0; i < a->n_plugins; i++) {
+		const struct assay_plugin *p = &a->plugins[i];
+		char said[80] = "";
+		int n;
+
+		if (p->flags & ASSAY_PLUGIN_ALWAYS)
+			continue;
+		n = p->recognise(run->item, said);
+		said[sizeof said - 1] = '\0';
+		if (n < ISSUER_SCORE && issuer_says(run, p->name)) {
+			n = ISSUER_SCORE;
+			strcpy(said, "maker");
+		}
+		if (n > score) {
+			char *kept = keep_escaped(run->report, said);
+
+			score = n;
+			best = p;
+			*why = kept != NULL ? kept : "";
+		}
+	}
+	return best;
+}
+
+static enum assay_status
+examine(struct assay_run *run)
+{
+	const struct assay *a = run->report->a;
+	const struct assay_plugin *chosen = choose(run, &run->report->result.category_why);
+	enum assay_status status = ASSAY_OK;
+
+	if (chosen != NULL && !(chosen->flags & ASSAY_PLUGIN_ALWAYS))
+		run->report->result.category = chosen->name;
+	for (size_t i = 0; i < a->n_plugins; i++) {
+		enum assay_status said;
+
+		run->plugin = &a->plugins[i];
+		if (!(run->plugin->flags & ASSAY_PLUGIN_ALWAYS) && run->plugin != chosen)
+			continue;
+		said = run->plugin->examine(&host, run, run->item);
+		if (said == ASSAY_E_NOMEM)
+			status = said;
+		else if (said != ASSAY_OK && said != ASSAY_E_LIMIT)
+			context_log(a, ASSAY_LOG_ERROR, "plugin %s could not judge: %s",
+				run->plugin->name, assay_status_text(said));
+	}
+	return status;
+}
+
+/* The market said, else the one typed, in lower case; NULL: none. */
+static const char *
+market_of(struct assay_report *r, const struct assay_subject *s)
+{
+	const char *said = s->market;
+	char *lower;
+
+	for (size_t i = 0; said == NULL && i < r->claims.n_claims; i++)
+		if (strcmp(r->claims.claims[i].key, "market") == 0)
+			said = (const char *)r->claims.claims[i].value.data;
+	if (said == NULL || *said == '\0' || (lower = arena_copy(&r->arena, said, strlen(said))) == NULL)
+		return NULL;
+	for (char *c = lower; *c != '\0'; c++)
+		if (*c >= 'A' && *c <= 'Z')
+			*c = (char)(*c - 'A' + 'a');
+	return lower;
+}
+
+enum assay_status
+assay_judge(const struct assay *a, const struct assay_subject *subject, struct assay_report **out)
+{
+	struct assay_subject s;
+	struct assay_item item = { .size = sizeof item };
+	struct assay_run run = { .subject = &s, .item = &item };
+	struct assay_report *r = NULL;
+	enum assay_status status;
+
+	*out = NULL;
+	memset(&s, 0, sizeof s);
+	if (subject->size == 0)
+		return ASSAY_E_USAGE;
+	memcpy(&s, subject, subject->size < sizeof s ? subject->size : sizeof s);
+	if ((status = usable(a, &s)) != ASSAY_OK)
+		return status;
+	if ((r = run.report = report_new(a)) == NULL)
+		return ASSAY_E_NOMEM;
+
+	if ((status = describe(r, &s)) != ASSAY_OK || (status = collect(r, &s)) != ASSAY_OK)
+		goto out;
+	status = claims_make(r->symbols, r->result.n_symbols, s.typed, s.n_typed, s.now, &r->claims);
+	if (status != ASSAY_OK)
+		goto out;
+	for (size_t i = 0; i < s.n_typed; i++)
+		r->typed |= strcmp(s.typed[i].key, "item") != 0 && strcmp(s.typed[i].key, "market") != 0;
+	r->answers = arena_get(&r->arena, (r->claims.n_pairs + 1) * sizeof *r->answers);
+	r->asked = arena_get(&r->arena, (r->claims.n_pairs + 1) * sizeof *r->asked);
+	if (r->answers == NULL || r->asked == NULL) {
+		status = ASSAY_E_NOMEM;
+		goto out;
+	}
+	for (size_t i = 0; i < r->claims.n_pairs; i++)
+		r->answers[i].issuer = r->answers[i].issuer_name = r->answers[i].title = "";
+	item.symbols = r->symbols;
+	item.n_symbols = r->result.n_symbols;
+	item.claims = r->claims.claims;
+	item.n_claims = r->claims.n_claims;
+	item.faults = r->claims.faults;
+	item.n_faults = r->claims.n_faults;
+	item.pairs = r->claims.pairs;
+	item.n_pairs = r->claims.n_pairs;
+	item.market = market_of(r, &s);
+	item.now = s.now;
+
+	if ((status = examine(&run)) != ASSAY_OK)
+		goto out;
+	report_weigh(r);
+	*out = r;
+	r = NULL;
+out:
+	assay_report_free(r);
+	return status;
+}
+
+enum assay_status
+assay_check_file(const struct assay *a, const char *path, int64_t now, struct assay_report **out)
+{
+	struct assay_reading *reading;
+	struct assay_subject s = { .size = sizeof s, .file = path, .n_readings = 1, .now = now };
+	enum assay_status status;
+
+	*out = NULL;
+	if ((status = assay_read_file(a, path, ASSAY_EFFORT_NORMAL, &reading)) != ASSAY_OK)
+		return status;
+	s.readings = &reading;
+	status = assay_judge(a, &s, out);
+	assay_reading_free(reading);
+	return status;
+}

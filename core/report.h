@@ -1,0 +1,43 @@
+/* report.h - the evidence one judgement gathered, and the verdict it adds up to
+ *
+ * A report only grows.  Its verdict is worked out anew after each addition, so it
+ * cannot disagree with the evidence. */
+#ifndef ASSAY_REPORT_H
+#define ASSAY_REPORT_H
+
+#include "arena.h"
+#include "claim/claim.h"
+#include "context.h"
+
+#define REPORT_FINDINGS_MAX 256 /* more evidence than this from one item is an attack */
+#define REPORT_EVIDENCE_MAX 1000
+#define REPORT_TRIED_MAX 16
+
+struct assay_report {
+	const struct assay *a;
+	struct arena arena;
+	struct claims claims;
+	struct assay_result result;  /* what the caller sees; kept up to date */
+	struct assay_symbol *symbols;
+	struct assay_answer *answers; /* one a pair */
+	bool *asked;
+	struct assay_finding *findings, *passed;
+	size_t n_findings, n_passed;
+	bool read, typed;             /* anything read, anything typed? */
+	int line;                     /* of the precedence table that decided, 1 to 7 */
+	bool has_sha256;
+	uint8_t sha256[32];
+	struct assay_photo_facts photo;
+};
+
+struct assay_report *report_new(const struct assay *a);
+/* Copies everything.  Severity is lowered to what row and evidence allow: grade M to
+ * W, S and P without an explanation tried to W, P with one that explains to S. */
+enum assay_status report_found(struct assay_report *r, const struct assay_rule *rule,
+                               const struct assay_finding *f);
+enum assay_status report_passed(struct assay_report *r, const struct assay_rule *rule,
+                                const char *facts);
+/* Work out verdict, flags and order of findings: after the last addition. */
+void report_weigh(struct assay_report *r);
+
+#endif
