@@ -109,6 +109,18 @@ host_lookup(struct assay_run *run, uint32_t pair, struct assay_answer *out)
 }
 
 static enum assay_status
+host_lookup_serial(struct assay_run *run, const char *gtin, struct assay_bytes serial,
+	struct assay_answer *out)
+{
+	struct assay_pair p = { .symbol = ASSAY_NONE };
+
+	if (strlen(gtin) != 14)
+		return ASSAY_E_USAGE;
+	memcpy(p.gtin, gtin, 15);
+	return ask(run, &p, serial, out);
+}
+
+static enum assay_status
 host_issuer(const struct assay_run *run, const char *gtin, struct assay_issuer *out)
 {
 	if (run->report->a->home == NULL)
@@ -172,6 +184,7 @@ static const struct assay_host host = {
 	.issuer = host_issuer,
 	.found = host_found,
 	.passed = host_passed,
+	.lookup_serial = host_lookup_serial,
 };
 
 /* ---- the steps ---- */

@@ -1,0 +1,777 @@
+/* batch.c - what the items of one seizure say of each other
+ *
+ * A *thing* is one physical item as far as we can tell: a named item, a burst of
+ * shots, or a photo of its own.  A group is one (GTIN, serial) with the things it
+ * was seen on, or one (GTIN, lot) with the units seen of it.  Lines already given
+ * out are never taken back: later members say what is known by then, and the
+ * closing summary lists the lines that would read otherwise now. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sodium.h>
+
+#include "assay-check.h"
+#include "batch.h"
+#include "escape.h"
+#include "explain.h"
+#include "reading.h"
+
+#define BURST_SECONDS 60  /* shots farther apart are not one burst */
+#define BURST_SHOTS 8     /* more shots than this say nothing new */
+#define LOOSE_PHOTOS 4    /* so many unnamed photos of one thing are believed */
+
+enum kind { SERIAL, LOT };
+
+/* What a sighting says beside its serial: two of one thing may not differ. */
+struct particulars {
+	const char *lot, *made, *expiry, *second; /* "" where not said */
+};
+#define PARTICULARS 4
+
+struct batch_group {
+	enum kind kind;
+	char gtin[15];
+	const char *text;              /* serial or lot, escaped */
+	struct assay_bytes key;        /* serial or lot as it came */
+	uint32_t *seen;                /* entries */
+	size_t n_seen, room;
+	size_t things, named;          /* named: alone in their photo */
+	const char *folder;            /* of the first */
+	int64_t from, to;              /* camera time of the earliest and latest */
+	bool timed, folders, contradict, shared;
+	const char *first_said[PARTICULARS];
+	size_t first_thing[PARTICULARS];
+	uint64_t units, counted;       /* LOT: produced, and seen so far */
+	bool closed;                   /* LOT: no more will be made */
+};
+
+struct batch_entry {
+	const char *file, *folder, *item; /* escaped, escaped, NULL: unnamed */
+	size_t thing;
+	bool has_sha256, has_time;
+	uint8_t sha256[32];
+	int64_t time;
+	enum assay_verdict own, printed; /* without and with what the batch knew */
+	uint32_t flags;
+	uint32_t *in;                  /* groups it is a member of */
+	size_t n_groups;
+	struct assay_reading *reading; /* of the newest burst only */
+	size_t burst_first;            /* entry that began the burst this belongs to */
+};
+
+/* Room for one more in *array of *room items; false: out of memory. */
+static bool
+grow(void **array, size_t n, size_t *room, size_t size)
+{
+	size_t more = *room == 0 ? 16 : *room * 2;
+	void *grown;
+
+	if (n < *room)
+		return true;
+	if (more > SIZE_MAX / size || (grown = realloc(*array, more * size)) == NULL)
+		return false;
+	*array = grown;
+	*room = more;
+	return true;
+}
+
+/* ---- groups ---- */
+
+static uint64_t
+hash(const void *data, size_t len, uint64_t seed)
+{
+	uint8_t out[16];
+	uint64_t h;
+
+	crypto_generichash(out, sizeof out, data, len, (const uint8_t *)&seed, sizeof seed);
+	memcpy(&h, out, sizeof h);
+	return h;
+}
+
+/* Values of a hash, one after another: start with *at = 0; ASSAY_NONE: no more. */
+static uint32_t
+table_next(const struct batch_table *t, uint64_t h, size_t *at)
+{
+	while (t->size > 0 && *at < t->size) {
+		size_t slot = ((size_t)h + (*at)++) & (t->size - 1);
+
+		if (t->values[slot] == ASSAY_NONE)
+			return ASSAY_NONE;
+		if (t->hashes[slot] == h)
+			return t->values[slot];
+	}
+	return ASSAY_NONE;
+}
+
+static void
+table_place(struct batch_table *t, uint64_t h, uint32_t value)
+{
+	size_t slot = (size_t)h & (t->size - 1);
+
+	while (t->values[slot] != ASSAY_NONE)
+		slot = (slot + 1) & (t->size - 1);
+	t->hashes[slot] = h;
+	t->values[slot] = value;
+	t->used++;
+}
+
+static void
+table_clear(struct batch_table *t)
+{
+	free(t->hashes);
+	free(t->values);
+	memset(t, 0, sizeof *t);
+}
+
+static bool
+table_put(struct batch_table *t, uint64_t h, uint32_t value)
+{
+	if (t->used >= t->size / 2) {
+		struct batch_table big = { .size = t->size == 0 ? 64 : t->size * 2 };
+
+		big.hashes = calloc(big.size, sizeof *big.hashes);
+		big.values = malloc(big.size * sizeof *big.values);
+		if (big.hashes == NULL || big.values == NULL) {
+			table_clear(&big);
+			return false;
+		}
+		memset(big.values, 0xFF, big.size * sizeof *big.values);
+		for (size_t i = 0; i < t->size; i++)
+			if (t->values[i] != ASSAY_NONE)
+				table_place(&big, t->hashes[i], t->values[i]);
+		table_clear(t);
+		*t = big;
+	}
+	table_place(t, h, value);
+	return true;
+}
+
+/* The number of the group, made when it is new; ASSAY_NONE: out of memory. */
+static uint32_t
+group_of(struct assay_batch *b, enum kind kind, const char *gtin, struct assay_bytes key)
+{
+	struct batch_group *g;
+	char shown[512];
+	size_t at = 0;
+	uint64_t h = hash(key.data, key.len, hash(gtin, 14, (uint64_t)kind));
+
+	for (uint32_t n; (n = table_next(&b->by_key, h, &at)) != ASSAY_NONE;) {
+		g = &b->groups[n];
+		if (g->kind == kind && strcmp(g->gtin, gtin) == 0 && assay_bytes_equal(g->key, key))
+			return n;
+	}
+	if (!grow((void **)&b->groups, b->n_groups, &b->groups_room, sizeof *b->groups))
+		return ASSAY_NONE;
+	g = &b->groups[b->n_groups];
+	memset(g, 0, sizeof *g);
+	g->kind = kind;
+	memcpy(g->gtin, gtin, 15);
+	escape_into(shown, sizeof shown, key);
+	g->text = arena_copy(&b->arena, shown, strlen(shown));
+	g->key.data = (uint8_t *)arena_copy(&b->arena, key.data, key.len);
+	g->key.len = key.len;
+	if (g->text == NULL || g->key.data == NULL || b->n_groups >= ASSAY_NONE / 4
+		|| !table_put(&b->by_key, h, (uint32_t)b->n_groups))
+		return ASSAY_NONE;
+	return (uint32_t)b->n_groups++;
+}
+
+/* Has this group met this thing?  Remembers that it has now. */
+static enum assay_status
+meet(struct assay_batch *b, uint32_t group, size_t thing, bool *first)
+{
+	uint64_t pair[2] = { group, thing }, h = hash(pair, sizeof pair, 0);
+	size_t at = 0;
+
+	*first = table_next(&b->members, h, &at) == ASSAY_NONE;
+	return *first && !table_put(&b->members, h, group) ? ASSAY_E_NOMEM : ASSAY_OK;
+}
+
+/* Does this sighting contradict the first that said the same particular? */
+static bool
+contradicts(struct batch_group *g, const struct particulars *said, size_t thing)
+{
+	const char *const now[PARTICULARS] = { said->lot, said->made, said->expiry, said->second };
+	bool out = false;
+
+	for (int i = 0; i < PARTICULARS; i++) {
+		if (*now[i] == '\0')
+			continue;
+		if (g->first_said[i] == NULL) {
+			g->first_said[i] = now[i];
+			g->first_thing[i] = thing;
+		} else
+			out |= g->first_thing[i] != thing && strcmp(g->first_said[i], now[i]) != 0;
+	}
+	return out;
+}
+
+/* Add what entry e says of the group's serial. */
+static enum assay_status
+add_sighting(struct assay_batch *b, uint32_t n, const struct batch_entry *e,
+	const struct particulars *said, bool shared_view, bool *first)
+{
+	struct batch_group *g = &b->groups[n];
+	enum assay_status status;
+
+	if ((status = meet(b, n, e->thing, first)) != ASSAY_OK)
+		return status;
+	if (!grow((void **)&g->seen, g->n_seen, &g->room, sizeof *g->seen))
+		return ASSAY_E_NOMEM;
+	if (g->n_seen == 0)
+		g->folder = e->folder;
+	g->seen[g->n_seen++] = (uint32_t)b->n_entries;
+	g->things += *first;
+	g->named += *first && e->item != NULL && !shared_view;
+	g->shared |= shared_view;
+	g->folders |= strcmp(e->folder, g->folder) != 0;
+	g->contradict |= contradicts(g, said, e->thing);
+	if (e->has_time) {
+		g->from = !g->timed || e->time < g->from ? e->time : g->from;
+		g->to = !g->timed || e->time > g->to ? e->time : g->to;
+		g->timed = true;
+	}
+	return ASSAY_OK;
+}
+
+/* How much one serial on several things weighs; the explanations that were tried. */
+static enum assay_severity
+serial_severity(const struct batch_group *g, struct assay_tried tried[4], size_t *n)
+{
+	bool far = g->timed && g->to - g->from > BURST_SECONDS;
+	bool loose = g->things <= LOOSE_PHOTOS && !far && !g->folders && !g->contradict;
+
+	*n = 0;
+	tried[(*n)++] = (struct assay_tried){ "same-item", g->named < 2 };
+	tried[(*n)++] = (struct assay_tried){ "burst", false };
+	tried[(*n)++] = (struct assay_tried){ "same-file", false };
+	tried[(*n)++] = (struct assay_tried){ "neighbour-code", g->named < 2 && g->shared };
+	if (g->things < 2)
+		return ASSAY_INFO;
+	if (g->named >= 2)
+		return ASSAY_PROOF;
+	return loose || g->shared ? ASSAY_WEAK : ASSAY_STRONG;
+}
+
+static enum assay_severity
+lot_severity(const struct batch_group *g, struct assay_tried tried[4], size_t *n)
+{
+	*n = 0;
+	tried[(*n)++] = (struct assay_tried){ "lot-open", !g->closed };
+	tried[(*n)++] = (struct assay_tried){ "same-item", false };
+	if (g->units == 0 || g->counted <= g->units)
+		return ASSAY_INFO;
+	return g->closed ? ASSAY_PROOF : ASSAY_WEAK;
+}
+
+static const char *const rule_ids[] = { [SERIAL] = "DUP-SERIAL", [LOT] = "LOT-QUANTITY" };
+
+static enum assay_severity
+group_weighs(const struct assay_batch *b, const struct batch_group *g,
+	struct assay_tried tried[4], size_t *n, char *evidence, size_t size)
+{
+	if (g->kind == SERIAL) {
+		snprintf(evidence, size,
+			"gtin=%s; serial=%s; photos=%zu; items=%zu; named=%zu; copies_at_least=%zu%s; "
+			"first=%s",
+			g->gtin, g->text, g->n_seen, g->things, g->named,
+			g->named >= 2 ? g->named - 1 : 0, g->contradict ? "; contradict=1" : "",
+			b->entries[g->seen[0]].file);
+		return serial_severity(g, tried, n);
+	}
+	snprintf(evidence, size, "gtin=%s; lot=%s; made=%llu; seen=%llu", g->gtin, g->text,
+		(unsigned long long)g->units, (unsigned long long)g->counted);
+	return lot_severity(g, tried, n);
+}
+
+/* What a group's weight makes of one member: of a lot that is too large the single
+ * item may still be one of the real ones. */
+static enum assay_severity
+member_severity(const struct batch_group *g, enum assay_severity s)
+{
+	return g->kind == LOT && s > ASSAY_STRONG ? ASSAY_STRONG : s;
+}
+
+static enum assay_verdict
+raised(enum assay_verdict own, enum assay_severity s)
+{
+	if (s == ASSAY_PROOF)
+		return ASSAY_LIKELY_COUNTERFEIT;
+	return s == ASSAY_STRONG && own != ASSAY_LIKELY_COUNTERFEIT ? ASSAY_SUSPECT : own;
+}
+
+/* ---- things ---- */
+
+static const char *
+keep(struct assay_batch *b, const char *text)
+{
+	struct assay_bytes s = assay_str(text);
+	size_t n = escape_into(NULL, 0, s) + 1;
+	char *out = arena_get(&b->arena, n);
+
+	if (out != NULL)
+		escape_into(out, n, s);
+	return out;
+}
+
+/* The folder of a path, "" for none. */
+static const char *
+keep_folder(struct assay_batch *b, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return arena_copy(&b->arena, path, slash == NULL ? 0 : (size_t)(slash - path));
+}
+
+/* The first entry with the same bytes, or n_entries. */
+static size_t
+same_file(const struct assay_batch *b, const struct batch_entry *e)
+{
+	size_t at = 0;
+
+	if (!e->has_sha256)
+		return b->n_entries;
+	for (uint32_t n; (n = table_next(&b->by_file, hash(e->sha256, 32, 0), &at)) != ASSAY_NONE;)
+		if (memcmp(b->entries[n].sha256, e->sha256, 32) == 0)
+			return n;
+	return b->n_entries;
+}
+
+/* The burst that e continues: its newest entry, or n_entries. */
+static size_t
+burst_of(const struct assay_batch *b, const struct batch_entry *e)
+{
+	const struct batch_entry *last;
+	int64_t apart;
+
+	if (b->newest == 0 || e->item != NULL || !e->has_time)
+		return b->n_entries;
+	last = &b->entries[b->newest - 1];
+	if (last->reading == NULL || !last->has_time)
+		return b->n_entries;
+	apart = e->time - b->entries[last->burst_first].time;
+	return apart >= -BURST_SECONDS && apart <= BURST_SECONDS
+			&& strcmp(last->folder, e->folder) == 0 && reading_alike(last->reading, e->reading)
+		? b->newest - 1 : b->n_entries;
+}
+
+static size_t
+thing_named(struct assay_batch *b, const char *item)
+{
+	size_t at = 0;
+
+	for (uint32_t n; (n = table_next(&b->by_name, hash(item, strlen(item), 0), &at)) != ASSAY_NONE;)
+		if (strcmp(b->entries[n].item, item) == 0)
+			return b->entries[n].thing;
+	return b->n_things++;
+}
+
+/* Make the entry findable by what it is. */
+static enum assay_status
+enter(struct assay_batch *b, const struct batch_entry *e)
+{
+	uint32_t n = (uint32_t)b->n_entries;
+
+	if (n >= ASSAY_NONE / 4)
+		return ASSAY_E_LIMIT;
+	if ((e->has_sha256 && !table_put(&b->by_file, hash(e->sha256, 32, 0), n))
+		|| (e->item != NULL && !table_put(&b->by_name, hash(e->item, strlen(e->item), 0), n)))
+		return ASSAY_E_NOMEM;
+	return ASSAY_OK;
+}
+
+/* Readings of bursts before the newest are not needed any more. */
+static void
+forget(struct assay_batch *b, size_t burst_first)
+{
+	for (size_t i = b->n_entries; i > 0 && b->n_entries - i < 4 * BURST_SHOTS; i--) {
+		struct batch_entry *e = &b->entries[i - 1];
+
+		if (e->reading != NULL && (e->item != NULL || e->burst_first != burst_first)) {
+			assay_reading_free(e->reading);
+			e->reading = NULL;
+		}
+	}
+}
+
+/* ---- one photo ---- */
+
+static enum assay_status
+say(struct assay_batch *b, struct assay_report *r, const char *id, struct assay_finding f,
+	const char *evidence)
+{
+	const struct assay_rule *rule = assay_rule_find(b->a, id, NULL);
+
+	f.rule = id;
+	f.symbol = ASSAY_NONE;
+	f.evidence = evidence;
+	return rule == NULL ? ASSAY_OK : report_found(r, rule, &f);
+}
+
+static const char *
+claimed(struct assay_batch *b, const struct assay_result *r, const struct assay_pair *p,
+	const char *key, const char *ai)
+{
+	char shown[128];
+
+	for (size_t i = 0; i < r->n_claims; i++) {
+		const struct assay_claim *c = &r->claims[i];
+
+		if (strcmp(key != NULL ? c->key : c->ai, key != NULL ? key : ai) != 0
+			|| (c->symbol != p->symbol && (p->symbol != ASSAY_NONE || r->n_pairs > 1)))
+			continue;
+		escape_into(shown, sizeof shown, c->value);
+		return arena_copy(&b->arena, shown, strlen(shown));
+	}
+	return "";
+}
+
+/* Units seen of the lot that the signed list knows of this pair. */
+static enum assay_status
+count_lot(struct assay_batch *b, struct batch_entry *e, const struct assay_result *r, size_t pair,
+	bool new_unit)
+{
+	const struct assay_answer *a = &r->answers[pair];
+	const struct assay_lot *lot = a->has_lot ? &a->lot : a->lot_known ? &a->printed_lot : NULL;
+	struct batch_group *g;
+	bool first;
+	uint32_t n;
+
+	if (lot == NULL || lot->units == 0)
+		return ASSAY_OK;
+	if ((n = group_of(b, LOT, r->pairs[pair].gtin, assay_str(lot->lot))) == ASSAY_NONE)
+		return ASSAY_E_NOMEM;
+	g = &b->groups[n];
+	g->units = lot->units;
+	g->closed = lot->closed;
+	g->counted += new_unit;
+	e->in[e->n_groups++] = n;
+	return add_sighting(b, n, e, &(struct particulars){ "", "", "", "" }, false, &first);
+}
+
+/* Put every pair of the report into its groups. */
+static enum assay_status
+sight(struct assay_batch *b, struct batch_entry *e, const struct assay_result *r)
+{
+	if (r->n_pairs > 0 && (e->in = calloc(2 * r->n_pairs, sizeof *e->in)) == NULL)
+		return ASSAY_E_NOMEM;
+	for (size_t i = 0; i < r->n_pairs; i++) {
+		const struct assay_pair *p = &r->pairs[i];
+		const struct particulars said
+			= { claimed(b, r, p, "lot", NULL), claimed(b, r, p, "made", NULL),
+				claimed(b, r, p, "expiry", NULL), claimed(b, r, p, NULL, "250") };
+		bool new_thing, new_serial;
+		uint32_t n;
+		enum assay_status status;
+
+		if (said.lot == NULL || said.made == NULL || said.expiry == NULL || said.second == NULL
+			|| (n = group_of(b, SERIAL, p->gtin, p->serial)) == ASSAY_NONE)
+			return ASSAY_E_NOMEM;
+		new_serial = b->groups[n].n_seen == 0;
+		e->in[e->n_groups++] = n;
+		status = add_sighting(b, n, e, &said, r->n_pairs > 1, &new_thing);
+		if (status != ASSAY_OK)
+			return status;
+		if ((status = count_lot(b, e, r, i,
+				new_serial || (new_thing && e->item != NULL))) != ASSAY_OK)
+			return status;
+	}
+	return ASSAY_OK;
+}
+
+/* Findings of the batch for the report of the newest entry. */
+static enum assay_status
+speak(struct assay_batch *b, const struct batch_entry *e, struct assay_report *r)
+{
+	enum assay_status status = ASSAY_OK;
+
+	for (size_t i = 0; i < e->n_groups && status == ASSAY_OK; i++) {
+		const struct batch_group *g = &b->groups[e->in[i]];
+		char evidence[REPORT_EVIDENCE_MAX];
+		struct assay_tried tried[4];
+		struct assay_finding f = { .pair = ASSAY_NONE, .tried = tried };
+
+		f.severity = group_weighs(b, g, tried, &f.n_tried, evidence, sizeof evidence);
+		f.severity = member_severity(g, f.severity);
+		if (f.severity == ASSAY_INFO)
+			continue;
+		f.flags = g->kind == SERIAL ? ASSAY_FLAG_DUPLICATE_HERE : 0;
+		status = say(b, r, rule_ids[g->kind], f, evidence);
+	}
+	return status == ASSAY_E_LIMIT ? ASSAY_OK : status;
+}
+
+enum assay_status
+assay_batch_judge(struct assay_batch *b, const struct assay_subject *subject,
+	struct assay_report **out)
+{
+	struct assay_subject s;
+	struct assay_reading *joined[BURST_SHOTS + 1];
+	struct batch_entry e = { .item = NULL };
+	struct assay_report *r = NULL;
+	size_t same, burst;
+	char evidence[REPORT_EVIDENCE_MAX];
+	enum assay_status status;
+
+	*out = NULL;
+	if (b->closed || b->broken || subject->size < sizeof s || subject->file == NULL || subject->n_readings == 0)
+		return ASSAY_E_USAGE;
+	s = *subject;
+	if (!grow((void **)&b->entries, b->n_entries, &b->entries_room, sizeof *b->entries))
+		return ASSAY_E_NOMEM;
+	e.file = keep(b, s.file);
+	e.folder = keep_folder(b, s.file);
+	if (s.item != NULL)
+		e.item = keep(b, s.item);
+	if (e.file == NULL || e.folder == NULL || (s.item != NULL && e.item == NULL))
+		return ASSAY_E_NOMEM;
+	if (s.sha256 != NULL) {
+		e.has_sha256 = true;
+		memcpy(e.sha256, s.sha256, sizeof e.sha256);
+	}
+	e.has_time = s.readings[0]->has_time;
+	e.time = s.readings[0]->time;
+	e.reading = s.readings[0];
+
+	/* one photo, one thing, or the next shot of a burst? */
+	same = same_file(b, &e);
+	burst = same < b->n_entries ? b->n_entries : burst_of(b, &e);
+	e.burst_first = b->n_entries;
+	if (same < b->n_entries)
+		e.thing = b->entries[same].thing;
+	else if (e.item != NULL)
+		e.thing = thing_named(b, e.item);
+	else if (burst < b->n_entries) {
+		e.thing = b->entries[burst].thing;
+		e.burst_first = b->entries[burst].burst_first;
+	} else
+		e.thing = b->n_things++;
+	if (burst < b->n_entries) {
+		s.n_readings = 0;
+		joined[s.n_readings++] = e.reading;
+		for (size_t i = b->n_entries; i > e.burst_first && s.n_readings <= BURST_SHOTS; i--)
+			if (b->entries[i - 1].burst_first == e.burst_first
+				&& b->entries[i - 1].reading != NULL)
+				joined[s.n_readings++] = b->entries[i - 1].reading;
+		s.readings = joined;
+	}
+	e.reading = NULL; /* borrowed so far; shared once nothing can fail any more */
+
+	if ((status = assay_judge(b->a, &s, &r)) != ASSAY_OK)
+		return status;
+	e.own = r->result.verdict;
+	if (same < b->n_entries) {
+		const struct batch_entry *twin = &b->entries[same];
+
+		if (twin->n_groups > 0) {
+			if ((e.in = calloc(twin->n_groups, sizeof *e.in)) == NULL) {
+				status = ASSAY_E_NOMEM;
+				goto out;
+			}
+			memcpy(e.in, twin->in, twin->n_groups * sizeof *e.in);
+			e.n_groups = twin->n_groups;
+		}
+		snprintf(evidence, sizeof evidence, "same_as=%.900s", twin->file);
+		status = say(b, r, "DUP-FILE", (struct assay_finding){ .pair = ASSAY_NONE }, evidence);
+	} else {
+		if (burst < b->n_entries) {
+			snprintf(evidence, sizeof evidence, "with=%.900s; seconds=%lld",
+				b->entries[burst].file, (long long)(e.time - b->entries[burst].time));
+			status = say(b, r, "BURST", (struct assay_finding){ .pair = ASSAY_NONE }, evidence);
+		}
+		if (status == ASSAY_OK || status == ASSAY_E_LIMIT)
+			status = sight(b, &e, &r->result);
+	}
+	if (status == ASSAY_OK || status == ASSAY_E_LIMIT)
+		status = enter(b, &e);
+	if (status != ASSAY_OK) {
+		b->broken = true;
+		goto out;
+	}
+	b->entries[b->n_entries] = e; /* so that the groups see it */
+	if ((status = speak(b, &e, r)) != ASSAY_OK) {
+		b->broken = true;
+		goto out;
+	}
+	report_weigh(r);
+	e.printed = r->result.verdict;
+	e.flags = r->result.flags;
+	if (e.item == NULL && same == b->n_entries)
+		e.reading = reading_share(subject->readings[0]);
+	b->entries[b->n_entries++] = e;
+	if (e.reading != NULL)
+		b->newest = b->n_entries;
+	e.in = NULL;
+	forget(b, e.burst_first);
+	*out = r;
+	r = NULL;
+out:
+	free(e.in);
+	assay_report_free(r);
+	return status;
+}
+
+/* ---- life ---- */
+
+enum assay_status
+assay_batch_new(const struct assay *a, struct assay_batch **out)
+{
+	struct assay_batch *b = calloc(1, sizeof *b);
+
+	*out = b;
+	if (b == NULL)
+		return ASSAY_E_NOMEM;
+	b->a = a;
+	return ASSAY_OK;
+}
+
+void
+assay_batch_free(struct assay_batch *b)
+{
+	if (b == NULL)
+		return;
+	for (size_t i = 0; i < b->n_entries; i++) {
+		assay_reading_free(b->entries[i].reading);
+		free(b->entries[i].in);
+	}
+	for (size_t i = 0; i < b->n_groups; i++)
+		free(b->groups[i].seen);
+	free(b->entries);
+	free(b->groups);
+	table_clear(&b->by_key);
+	table_clear(&b->by_file);
+	table_clear(&b->by_name);
+	table_clear(&b->members);
+	arena_clear(&b->arena);
+	free(b);
+}
+
+/* ---- closing ---- */
+
+static enum assay_status
+close_groups(struct assay_batch *b)
+{
+	struct assay_batch_group *groups = arena_get(&b->arena, (b->n_groups + 1) * sizeof *groups);
+
+	if (groups == NULL)
+		return ASSAY_E_NOMEM;
+	b->summary.groups = groups;
+	for (size_t i = 0; i < b->n_groups; i++) {
+		const struct batch_group *g = &b->groups[i];
+		char evidence[REPORT_EVIDENCE_MAX];
+		struct assay_tried tried[4];
+		const char **files;
+		size_t n;
+		enum assay_severity s = group_weighs(b, g, tried, &n, evidence, sizeof evidence);
+
+		if (s == ASSAY_INFO || assay_rule_find(b->a, rule_ids[g->kind], NULL) == NULL)
+			continue;
+		if ((files = arena_get(&b->arena, g->n_seen * sizeof *files)) == NULL)
+			return ASSAY_E_NOMEM;
+		for (size_t k = 0; k < g->n_seen; k++)
+			files[k] = b->entries[g->seen[k]].file;
+		groups[b->summary.n_groups++] = (struct assay_batch_group){
+			.rule = rule_ids[g->kind],
+			.gtin = g->gtin,
+			.serial = g->text,
+			.severity = s,
+			.evidence = arena_copy(&b->arena, evidence, strlen(evidence)),
+			.files = files,
+			.n_files = g->n_seen,
+		};
+		if (groups[b->summary.n_groups - 1].evidence == NULL)
+			return ASSAY_E_NOMEM;
+	}
+	return ASSAY_OK;
+}
+
+static enum assay_status
+close_entries(struct assay_batch *b)
+{
+	struct assay_batch_corrected *corrected
+		= arena_get(&b->arena, (b->n_entries + 1) * sizeof *corrected);
+	struct assay_batch_summary *s = &b->summary;
+	const uint32_t adverse = ASSAY_FLAG_RECALLED | ASSAY_FLAG_STOLEN | ASSAY_FLAG_DIVERTED
+		| ASSAY_FLAG_EXPIRED;
+	bool bad = false, open = false;
+
+	if (corrected == NULL)
+		return ASSAY_E_NOMEM;
+	s->corrected = corrected;
+	for (size_t i = 0; i < b->n_entries; i++) {
+		const struct batch_entry *e = &b->entries[i];
+		enum assay_verdict v = e->own;
+		uint32_t flags = e->flags;
+
+		for (size_t k = 0; k < e->n_groups; k++) {
+			const struct batch_group *g = &b->groups[e->in[k]];
+			char evidence[REPORT_EVIDENCE_MAX];
+			struct assay_tried tried[4];
+			size_t n;
+			enum assay_severity weight
+				= group_weighs(b, g, tried, &n, evidence, sizeof evidence);
+
+			if (assay_rule_find(b->a, rule_ids[g->kind], NULL) == NULL)
+				continue;
+			v = raised(v, member_severity(g, weight));
+			if (g->kind == SERIAL && weight > ASSAY_INFO)
+				flags |= ASSAY_FLAG_DUPLICATE_HERE;
+		}
+		s->counts[v]++;
+		for (unsigned k = 0; k < ASSAY_FLAGS; k++)
+			s->flag_counts[k] += flags >> k & 1;
+		bad |= v == ASSAY_SUSPECT || v == ASSAY_LIKELY_COUNTERFEIT || (flags & adverse) != 0;
+		open |= v == ASSAY_UNKNOWN || v == ASSAY_UNREADABLE;
+		if (v != e->printed || flags != e->flags)
+			corrected[s->n_corrected++] = (struct assay_batch_corrected){ e->file, v, flags };
+	}
+	s->photos = b->n_entries;
+	s->exit_status = bad ? 1 : open ? 3 : 0;
+	return ASSAY_OK;
+}
+
+/* Serials that no list knows, per product. */
+static enum assay_status
+close_unlisted(struct assay_batch *b)
+{
+	if ((b->unlisted = arena_get(&b->arena, (b->n_groups + 1) * sizeof *b->unlisted)) == NULL)
+		return ASSAY_E_NOMEM;
+	for (size_t i = 0; i < b->n_groups; i++) {
+		const struct batch_group *g = &b->groups[i];
+		bool unlisted = false;
+		size_t k = 0;
+
+		if (g->kind != SERIAL)
+			continue;
+		for (size_t m = 0; m < g->n_seen && !unlisted; m++)
+			unlisted = (b->entries[g->seen[m]].flags & ASSAY_FLAG_NOT_LISTED) != 0;
+		if (!unlisted)
+			continue;
+		while (k < b->n_unlisted && strcmp(b->unlisted[k].gtin, g->gtin) != 0)
+			k++;
+		if (k == b->n_unlisted)
+			memcpy(b->unlisted[b->n_unlisted++].gtin, g->gtin, 15);
+		b->unlisted[k].count++;
+	}
+	return ASSAY_OK;
+}
+
+enum assay_status
+assay_batch_close(struct assay_batch *b, const struct assay_batch_summary **out)
+{
+	enum assay_status status;
+
+	*out = NULL;
+	if (b->broken)
+		return ASSAY_E_USAGE;
+	if (!b->closed) {
+		b->summary.size = sizeof b->summary;
+		if ((status = close_groups(b)) != ASSAY_OK
+			|| (status = close_entries(b)) != ASSAY_OK
+			|| (status = close_unlisted(b)) != ASSAY_OK)
+			return status;
+		b->closed = true;
+	}
+	*out = &b->summary;
+	return ASSAY_OK;
+}
