@@ -127,8 +127,11 @@ report_found(struct assay_report *r, const struct assay_rule *rule, const struct
 	if (kept.severity == ASSAY_PROOF && explained)
 		kept.severity = ASSAY_STRONG;
 	for (size_t i = 0; i < r->n_findings; i++)
-		if (same(&r->findings[i], &kept))
+		if (same(&r->findings[i], &kept)) {
+			if (kept.severity > r->findings[i].severity)
+				r->findings[i] = kept;
 			return ASSAY_OK;
+		}
 	if (r->n_findings == REPORT_FINDINGS_MAX) {
 		/* the last place goes to the gravest: what is lost is never what decides */
 		struct assay_finding *last = &r->findings[REPORT_FINDINGS_MAX - 1];
