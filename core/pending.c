@@ -1,9 +1,8 @@
-/* pending.c - weak stand-ins until claim/, trust/ and photo.c land; goes with the last */
+/* pending.c - weak stand-ins until claim/ and trust/ land; goes with the last */
 #include <stdlib.h>
 #include <string.h>
 #include "assay-check.h"
 #include "claim/claim.h"
-#include "reading.h"
 #include "trust/home.h"
 #define WEAK __attribute__((weak))
 WEAK enum assay_status claims_make(const struct assay_symbol *symbols, size_t n_symbols, const struct assay_typed *typed, size_t n_typed, int64_t now, struct claims *c)
@@ -20,6 +19,3 @@ WEAK void home_close(struct home *h) { (void)h; }
 WEAK enum assay_status home_open(const char *p, void (*log)(void *, enum assay_log, const char *), void *d, struct home **out, struct assay_error *e) { (void)p; (void)log; (void)d; (void)e; *out = NULL; return ASSAY_OK; }
 WEAK enum assay_status home_issuer(const struct home *h, const char *g, struct assay_issuer *o) { (void)h; (void)g; (void)o; return ASSAY_E_TRUST; }
 WEAK enum assay_status home_lookup(const struct home *h, const struct home_question *q, struct assay_answer *o) { (void)h; (void)q; memset(o, 0, sizeof *o); o->issuer = o->issuer_name = o->title = ""; return ASSAY_OK; }
-WEAK bool reading_alike(const struct assay_reading *a, const struct assay_reading *b) { (void)a; (void)b; return false; }
-WEAK void assay_reading_facts(const struct assay_reading *r, struct assay_photo_facts *f) { (void)r; memset(f, 0, sizeof *f); f->size = sizeof *f; f->format = ""; }
-WEAK enum assay_status assay_read_file(const struct assay *a, const char *p, enum assay_effort e, struct assay_reading **o) { (void)a; (void)p; (void)e; *o = NULL; return ASSAY_E_IO; }

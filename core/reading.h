@@ -35,6 +35,9 @@ struct assay_reading *reading_share(struct assay_reading *r);
 /* Copies the payload; reader and pass must be static or come from reading_name(). */
 enum assay_status reading_add(struct assay_reading *r, const struct assay_symbol *symbol);
 void reading_reason(struct assay_reading *r, struct words why);
+/* Take the print of a picture of that size; pixels at least 1 x 1. */
+void reading_set_print(struct assay_reading *r, const uint8_t *pixels, uint32_t width,
+                       uint32_t height, size_t stride);
 /* Nearly the same picture: two shots of a burst? */
 bool reading_alike(const struct assay_reading *a, const struct assay_reading *b);
 

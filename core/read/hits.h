@@ -1,0 +1,81 @@
+/* hits.h - what the passes over one picture found, before anything is believed */
+#ifndef ASSAY_READ_HITS_H
+#define ASSAY_READ_HITS_H
+
+#include "image/image.h"
+
+/* Classes of symbols, as bits: what a pass looks for. */
+enum family { FAMILY_LINEAR = 1, FAMILY_QR = 2 };
+
+enum kind { /* rows of the table in read.c */
+	KIND_EAN13,
+	KIND_EAN8,
+	KIND_EAN13_ADDON,
+	KIND_ITF,
+	KIND_DATABAR,
+	KIND_DATABAR_EXPANDED,
+	KIND_CODABAR,
+	KIND_CODE39,
+	KIND_CODE93,
+	KIND_CODE128,
+	KIND_QR,
+	KINDS
+};
+
+struct point {
+	double x, y;
+};
+
+#define HITS_MAX 1024 /* over all passes */
+
+struct hit { /* one payload at one place in one pass */
+	enum kind kind;
+	bool fnc1;             /* GS1: FNC1 stands first */
+	uint8_t *payload;      /* owned */
+	size_t len;
+	uint32_t votes;        /* scan lines that agree; 1 for a matrix symbol */
+	struct point outline[4]; /* clockwise from the symbol's own top left */
+	bool one_sided;        /* only one end of a linear symbol was located */
+	size_t pass;
+};
+
+struct hits {
+	struct hit *list; /* hits_clear() frees */
+	size_t count, room;
+};
+
+/* Takes payload's bytes as a copy; ASSAY_OK and dropped beyond HITS_MAX. */
+enum assay_status hits_add(struct hits *hits, const struct hit *hit);
+void hits_clear(struct hits *hits);
+
+/* Where the pixels of a pass lie in the picture: x' = xx x + xy y + x0. */
+struct placement {
+	double xx, xy, x0, yx, yy, y0;
+};
+
+struct scan { /* one run of a reader over one grey picture without gaps between rows */
+	const struct image *image;
+	unsigned families;
+	unsigned density; /* scan every n-th line */
+	struct placement placement;
+	size_t pass;
+};
+
+/* ---- readers: zbar.c ---- */
+enum assay_status zbar_read(const struct scan *scan, struct hits *hits);
+
+/* ---- outline.c ---- */
+
+#define POINTS_MAX 2048
+
+/* Split the points of equal payloads into the places they stand at: part[i] is the
+ * number of point i's place; returns how many.  Ends: which end of the symbol along
+ * the scan axis a point marks; vertical: the axis is y. */
+size_t places_split(const struct point *points, const bool *far_end, size_t n, bool vertical,
+                    unsigned density, size_t *part);
+/* Corners of the smallest rectangle around the points, clockwise from the one that is
+ * top left for somebody who reads along `reading`. */
+void outline_around(const struct point *points, size_t n, struct point reading,
+                    struct point out[4]);
+
+#endif

@@ -1,0 +1,111 @@
+/* pass.c - make the picture a pass wants, and have it read */
+#include <math.h>
+
+#include "read/pass.h"
+#include "read/transform.h"
+
+const struct reader reader_zbar = { "zbar", zbar_read };
+
+static enum assay_status
+apply(struct image *image, enum filter filter)
+{
+	enum assay_status status;
+
+	switch (filter) {
+	case FILTER_NONE:
+		return ASSAY_OK;
+	case FILTER_OTSU:
+		return transform_otsu(image);
+	case FILTER_ADAPTIVE:
+		return transform_adaptive(image, 25);
+	case FILTER_ADAPTIVE_SMALL:
+		return transform_adaptive(image, 8);
+	case FILTER_CLAHE:
+		return transform_clahe(image);
+	case FILTER_BLUR:
+		return transform_blur(image);
+	case FILTER_SHARPEN:
+		return transform_sharpen(image);
+	case FILTER_INVERT:
+		transform_invert(image);
+		return ASSAY_OK;
+	case FILTER_BLUR_OTSU:
+		status = transform_blur(image);
+		return status == ASSAY_OK ? transform_otsu(image) : status;
+	case FILTER_SHARPEN_ADAPTIVE:
+		status = transform_sharpen(image);
+		return status == ASSAY_OK ? transform_adaptive(image, 25) : status;
+	}
+	return ASSAY_OK;
+}
+
+/* Put another placement after this one: first `inner`, then `outer`. */
+static struct placement
+after(const struct placement *inner, const struct placement *outer)
+{
+	return (struct placement){
+		outer->xx * inner->xx + outer->xy * inner->yx,
+		outer->xx * inner->xy + outer->xy * inner->yy,
+		outer->xx * inner->x0 + outer->xy * inner->y0 + outer->x0,
+		outer->yx * inner->xx + outer->yy * inner->yx,
+		outer->yx * inner->xy + outer->yy * inner->yy,
+		outer->yx * inner->x0 + outer->yy * inner->y0 + outer->y0,
+	};
+}
+
+/* Replace *image by the one made from it; *owned says whether the old one is ours. */
+static void
+replace(struct image *image, bool *owned, const struct image *made)
+{
+	if (*owned)
+		image_clear(image);
+	*image = *made;
+	*owned = true;
+}
+
+enum assay_status
+pass_run(const struct image *grey, const struct pass *pass, size_t index, struct hits *hits)
+{
+	struct scan scan = { .families = pass->families, .density = pass->density,
+		             .placement = { 1, 0, 0, 0, 1, 0 }, .pass = index };
+	struct image image = *grey, made;
+	bool owned = false;
+	enum assay_status status = ASSAY_OK;
+
+	if (pass->shrink > 1 || pass->halves > 0) {
+		double s = pass->shrink > 1 ? pass->shrink : 2.0 / pass->halves;
+
+		status = pass->shrink > 1 ? transform_shrink(&image, pass->shrink, &made)
+		                          : transform_enlarge(&image, pass->halves, &made);
+		if (status != ASSAY_OK)
+			goto out;
+		replace(&image, &owned, &made);
+		scan.placement = (struct placement){ s, 0, s / 2 - 0.5, 0, s, s / 2 - 0.5 };
+	}
+	if (pass->degrees != 0) {
+		const double c = cos(pass->degrees * 3.14159265358979323846 / 180);
+		const double s = sin(pass->degrees * 3.14159265358979323846 / 180);
+		double w = image.width / 2.0 - 0.5, h = image.height / 2.0 - 0.5;
+		struct placement turned = { c, -s, 0, s, c, 0 };
+
+		if ((status = transform_turn(&image, pass->degrees, &made)) != ASSAY_OK)
+			goto out;
+		turned.x0 = w - c * (made.width / 2.0 - 0.5) + s * (made.height / 2.0 - 0.5);
+		turned.y0 = h - s * (made.width / 2.0 - 0.5) - c * (made.height / 2.0 - 0.5);
+		replace(&image, &owned, &made);
+		scan.placement = after(&turned, &scan.placement);
+	}
+	if (!owned && (pass->filter != FILTER_NONE || image.stride != image.width)) {
+		if ((status = transform_copy(&image, &made)) != ASSAY_OK)
+			goto out;
+		replace(&image, &owned, &made);
+	}
+	if ((status = apply(&image, pass->filter)) != ASSAY_OK)
+		goto out;
+	scan.image = &image;
+	status = pass->reader->read(&scan, hits);
+out:
+	if (owned)
+		image_clear(&image);
+	return status;
+}
