@@ -233,6 +233,8 @@ ASSAY_MUST enum assay_status assay_parse(struct assay_bytes payload, int64_t now
 /* Escape for showing: backslash, control and bidirectional characters and what is
  * not UTF-8 as \\ \t \n \r \xHH.  malloc()ed; NULL: out of memory. */
 ASSAY_API char *assay_escape(struct assay_bytes text);
+/* SHA-256 of bytes: how a photo is named in reports and cases. */
+ASSAY_API void assay_sha256(struct assay_bytes bytes, uint8_t hash[32]);
 
 enum assay_vector { ASSAY_VECTOR_PASS = 0, ASSAY_VECTOR_FAIL, ASSAY_VECTOR_SKIP };
 /* Run one row of a test vector file; why (malloc()ed into *why, yours) says what
