@@ -1,15 +1,29 @@
 /* main.c - the assay command: finds the subcommand and runs it */
 #include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
+#include <unistd.h>
 
 #include "tool.h"
 
 /* clang-format off */
 static const struct command commands[] = {
+	{ "scan", cmd_scan, scan_usage,
+		"verdicts on the goods in photographs" },
+	{ "decode", cmd_decode, "[--tsv] [--effort E] [--jobs N] [--lang L] PHOTO...",
+		"what the codes in photographs say" },
+	{ "explain", cmd_explain, "[--plugins DIR] [--lang L] RULE|RESULT.json|-",
+		"the chain behind a rule or a result" },
+	{ "rules", cmd_rules, "[--category NAME] [--labels] [--plugins DIR] [--lang L]",
+		"the rules, or the typed values they read" },
+	{ "plugins", cmd_plugins, "[--plugins DIR] [--lang L]",
+		"the plugins and what they know" },
+	{ "doctor", cmd_doctor, "[--home DIR] [--plugins DIR]",
+		"what this machine offers assay" },
 	{ NULL, NULL, NULL, NULL }
 };
 /* clang-format on */
@@ -79,6 +93,79 @@ choose_lang(const char *lang)
 	return lang != NULL && strncmp(lang, "zh", 2) == 0 ? ASSAY_ZH : ASSAY_EN;
 }
 
+bool
+parse_lang(const char *text, enum assay_lang *out)
+{
+	if (strcmp(text, "en") != 0 && strcmp(text, "zh") != 0) {
+		complain("--lang: '%s' is neither en nor zh", text);
+		return false;
+	}
+	*out = text[0] == 'z' ? ASSAY_ZH : ASSAY_EN;
+	return true;
+}
+
+bool
+parse_effort(const char *text, enum assay_effort *out)
+{
+	static const struct {
+		const char *name;
+		enum assay_effort effort;
+	} efforts[] = { { "fast", ASSAY_EFFORT_FAST }, { "normal", ASSAY_EFFORT_NORMAL },
+		{ "thorough", ASSAY_EFFORT_THOROUGH } };
+
+	for (size_t i = 0; i < sizeof efforts / sizeof *efforts; i++)
+		if (strcmp(text, efforts[i].name) == 0) {
+			*out = efforts[i].effort;
+			return true;
+		}
+	complain("--effort: '%s' is none of fast, normal, thorough", text);
+	return false;
+}
+
+bool
+parse_count(const char *option, const char *text, long least, long most, long *out)
+{
+	char *end;
+
+	errno = 0;
+	*out = strtol(text, &end, 10);
+	if (errno != 0 || end == text || *end != '\0' || *out < least || *out > most) {
+		complain("%s: '%s' is no whole number from %ld to %ld", option, text, least, most);
+		return false;
+	}
+	return true;
+}
+
+char *
+shown_bytes(struct assay_bytes bytes)
+{
+	char *text = assay_escape(bytes);
+
+	if (text == NULL) {
+		complain("out of memory");
+		exit(EXIT_FAILED);
+	}
+	return text;
+}
+
+char *
+shown(const char *name)
+{
+	return shown_bytes((struct assay_bytes){ (const uint8_t *)name, strlen(name) });
+}
+
+int
+finish(int status)
+{
+	errno = 0;
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return status;
+	if (errno != EPIPE)
+		complain("cannot write the results: %s; make room, or write them elsewhere",
+			strerror(errno != 0 ? errno : EIO));
+	return EXIT_FAILED;
+}
+
 static void
 usage(FILE *out)
 {
@@ -92,17 +179,27 @@ usage(FILE *out)
 int
 main(int argc, char **argv)
 {
+	static char label[40];
+
+	/* no file of ours may become stdout because a caller closed it */
+	for (int fd = open("/dev/null", O_RDWR); fd >= 0; fd = open("/dev/null", O_RDWR))
+		if (fd > STDERR_FILENO) {
+			close(fd);
+			break;
+		}
+	/* a closed pipe is an error of write(), told by finish() */
+	signal(SIGPIPE, SIG_IGN);
 	if (argc < 2) {
 		usage(stderr);
 		return EXIT_FAILED;
 	}
 	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0) {
 		usage(stdout);
-		return EXIT_YES;
+		return finish(EXIT_YES);
 	}
 	if (strcmp(argv[1], "--version") == 0) {
 		printf("assay %s\n", assay_version());
-		return EXIT_YES;
+		return finish(EXIT_YES);
 	}
 	for (const struct command *c = commands; c->name != NULL; c++) {
 		if (strcmp(argv[1], c->name) != 0)
@@ -110,8 +207,11 @@ main(int argc, char **argv)
 		running = c->name;
 		if (argc > 2 && strcmp(argv[2], "--help") == 0) {
 			printf("usage: assay %s %s\n%s\n", c->name, c->usage, c->summary);
-			return EXIT_YES;
+			return finish(EXIT_YES);
 		}
+		/* getopt_long() begins its complaints with argv[0] */
+		snprintf(label, sizeof label, "assay %s", c->name);
+		argv[1] = label;
 		return c->run(argc - 1, argv + 1);
 	}
 	complain("no command '%s'; `assay help` lists them", argv[1]);

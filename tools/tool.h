@@ -1,4 +1,6 @@
-/* tool.h - what the subcommands share */
+/* tool.h - what the subcommands share
+ *
+ * Subcommands know the library by its public headers alone. */
 #ifndef TOOL_H
 #define TOOL_H
 
@@ -17,6 +19,12 @@ struct command {
 };
 
 int cmd_decode(int argc, char **argv);
+int cmd_doctor(int argc, char **argv);
+int cmd_explain(int argc, char **argv);
+int cmd_plugins(int argc, char **argv);
+int cmd_rules(int argc, char **argv);
+int cmd_scan(int argc, char **argv);
+extern const char scan_usage[];
 
 /* One sentence on stderr, "assay NAME: ..."; the newline is added. */
 __attribute__((format(printf, 1, 2))) void complain(const char *format, ...);
@@ -24,5 +32,35 @@ __attribute__((format(printf, 1, 2))) void complain(const char *format, ...);
 bool parse_time(const char *text, int64_t *out);
 /* The language of --lang, or of the locale where lang is NULL. */
 enum assay_lang choose_lang(const char *lang);
+/* --lang en|zh; false: it is neither, and complained about. */
+bool parse_lang(const char *text, enum assay_lang *out);
+/* --effort fast|normal|thorough, likewise. */
+bool parse_effort(const char *text, enum assay_effort *out);
+/* A whole number from least to most, likewise; option is named in the complaint. */
+bool parse_count(const char *option, const char *text, long least, long most, long *out);
+/* The text of a file name, of bytes: escaped; malloc()ed, ends the program where
+ * there is no memory. */
+char *shown(const char *name);
+char *shown_bytes(struct assay_bytes bytes);
+/* Flush stdout and hand on status, or EXIT_FAILED with one sentence where the
+ * results could not be written (a closed pipe needs no sentence). */
+int finish(int status);
+
+/* How a command opens the library. */
+struct context_options {
+	const char *plugins; /* --plugins DIR; NULL: the program's own */
+	const char *home;    /* --home DIR; NULL: the default folder */
+	bool no_plugins;     /* reading needs none */
+	bool no_home;        /* nobody needs to be trusted */
+	bool quiet_home;     /* no note where the default folder is missing */
+};
+/* A context, or NULL after one sentence on stderr. */
+struct assay *context_open(const struct context_options *options);
+/* The home folder that is used without --home: .local/share/assay below the home
+ * folder of the user's account (never below what a variable says: no environment
+ * variable chooses keys).  malloc()ed; NULL: the user has none. */
+char *home_default(void);
+/* The folder plugins are loaded from without --plugins; malloc()ed. */
+char *plugins_default(void);
 
 #endif

@@ -1,0 +1,141 @@
+/* cmd_decode.c - assay decode: what the codes say, before anybody judges it
+ *
+ * Photos are read in confined children; results come out in input order. */
+#include "config.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tool.h"
+#include "worker.h"
+
+struct decode {
+	const struct assay *context;
+	char *const *paths;
+	bool tsv, all_read;
+	enum assay_lang lang;
+	enum assay_effort effort;
+	int status;
+};
+
+static enum assay_status
+read_photo(const void *data, struct assay_bytes file, struct assay_reading **out)
+{
+	const struct decode *d = data;
+
+	return assay_read_memory(d->context, file, d->effort, out);
+}
+
+static void
+print_symbol(const struct decode *d, const char *name, const struct assay_symbol *s)
+{
+	char *payload = shown_bytes(s->payload);
+
+	if (d->tsv)
+		printf("%s\t%s\t%.3s\t", name, payload, s->symbology);
+	else
+		printf("  %.3s  ", s->symbology);
+	for (size_t i = 0; i < 4 && d->tsv; i++)
+		printf("%d,%d%s", s->outline[i].x, s->outline[i].y, i < 3 ? " " : "\n");
+	if (!d->tsv)
+		printf("%s\n", payload);
+	free(payload);
+}
+
+static bool
+print_photo(void *data, size_t index, struct assay_reading *reading, const uint8_t *sha256,
+	double ms)
+{
+	struct decode *d = data;
+	char *name = shown(d->paths[index]);
+	const struct assay_symbol *s;
+
+	(void)sha256;
+	if (!d->tsv)
+		printf("%s\n", name);
+	for (size_t n = 0; (s = assay_reading_symbol(reading, n)) != NULL; n++)
+		print_symbol(d, name, s);
+	if (assay_reading_symbol(reading, 0) == NULL) {
+		const char *why = assay_reading_reason(reading, d->lang);
+
+		d->all_read = false;
+		if (d->tsv)
+			complain("%s: %s", name, why);
+		else
+			printf("  %s %s\n", assay_verdict_shape(ASSAY_UNREADABLE), why);
+	}
+	if (d->tsv)
+		printf("#ms\t%s\t%.1f\n", name, ms);
+	free(name);
+	assay_reading_free(reading);
+	d->status = finish(EXIT_YES);
+	return d->status == EXIT_YES;
+}
+
+int
+cmd_decode(int argc, char **argv)
+{
+	static const struct option options[] = { { "tsv", no_argument, NULL, 't' },
+		{ "effort", required_argument, NULL, 'e' }, { "jobs", required_argument, NULL, 'j' },
+		{ "lang", required_argument, NULL, 'l' },
+		{ "timeout", required_argument, NULL, 's' }, { NULL, 0, NULL, 0 } };
+	const struct context_options nobody = { .no_plugins = true, .no_home = true };
+	struct decode d = { .all_read = true, .lang = choose_lang(NULL) };
+	struct worker_options w = { .reader = read_photo, .reader_data = &d };
+	enum worker_end end;
+	struct assay *a;
+	long number;
+	int c, error;
+
+	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1)
+		switch (c) {
+		case 't':
+			d.tsv = true;
+			break;
+		case 'e':
+			if (!parse_effort(optarg, &d.effort))
+				return EXIT_FAILED;
+			break;
+		case 'j':
+			if (!parse_count("--jobs", optarg, 1, WORKER_JOBS_MAX, &number))
+				return EXIT_FAILED;
+			w.jobs = (size_t)number;
+			break;
+		case 'l':
+			if (!parse_lang(optarg, &d.lang))
+				return EXIT_FAILED;
+			break;
+		case 's':
+			if (!parse_count("--timeout", optarg, 1, 3600, &number))
+				return EXIT_FAILED;
+			w.timeout = (unsigned)number;
+			break;
+		default:
+			return EXIT_FAILED;
+		}
+	if (optind == argc) {
+		complain("no photo named; `assay decode --help` shows how");
+		return EXIT_FAILED;
+	}
+	if ((a = context_open(&nobody)) == NULL)
+		return EXIT_FAILED;
+	d.context = a;
+	d.paths = argv + optind;
+	end = worker_run(&w, (const char *const *)d.paths, (size_t)(argc - optind), print_photo, &d);
+	error = errno;
+	assay_free(a);
+	switch (end) {
+	case WORKER_DONE:
+		return finish(d.all_read ? EXIT_YES : EXIT_CANNOT_SAY);
+	case WORKER_STOPPED:
+		return d.status;
+	case WORKER_INTERRUPTED:
+		worker_reraise();
+		return EXIT_FAILED;
+	case WORKER_FAILED:
+		worker_complain(error);
+	}
+	return EXIT_FAILED;
+}

@@ -1,0 +1,697 @@
+/* cmd_scan.c - assay scan: verdicts on the goods in photographs
+ *
+ * Photos are read by confined children (worker.c) and judged here, one after the
+ * other in input order, by one batch of the library.  Photos of one named item are
+ * judged together: their results, and those of the photos behind them, wait until the
+ * last of them is read.  Nothing printed depends on how many children there were. */
+#include "config.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "assay-plugin.h"
+#include "csv.h"
+#include "side.h"
+#include "text.h"
+#include "tool.h"
+#include "walk.h"
+#include "worker.h"
+
+#define BAR_EVERY_MS 100  /* of a progress bar on a terminal */
+#define LINE_EVERY_MS 5000 /* of a progress line elsewhere */
+
+struct photo {
+	struct side side;
+	struct assay_reading *reading; /* NULL: not read yet, or no longer needed */
+	uint8_t sha256[32];
+	bool hashed;
+	size_t item; /* index of its item; SIZE_MAX: it has no name */
+};
+
+/* Photos that were given the same item name. */
+struct item {
+	const char *name;
+	size_t *photos, n, read, judged;
+};
+
+/* What the closing table and the CSV file need of a photo. */
+struct line {
+	char *file;
+	enum assay_verdict verdict;
+	uint32_t flags;
+	char **cells; /* of the CSV row, CSV_CELLS of them; NULL: no CSV asked for */
+};
+
+struct scan {
+	/* what was asked for */
+	const char *home, *plugins, *category, *market, *csv_path;
+	struct side labels;
+	bool jsonl, as_of;
+	int64_t now;
+	enum assay_effort effort;
+	struct worker_options worker;
+	struct text text;
+	/* what it is done with */
+	struct assay *context;
+	struct assay_batch *batch;
+	struct walk walk;
+	struct photo *photos;
+	struct item *items;
+	size_t n_items;
+	struct line *lines;
+	size_t read, judged;
+	struct csv *csv;
+	bool bar;            /* stderr is a terminal */
+	bool bar_shown;
+	double last_progress;
+	int status;          /* why the run stopped */
+};
+
+/* ---- progress ---- */
+
+static double
+now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+static void
+hide_progress(struct scan *s)
+{
+	if (s->bar_shown)
+		fputs("\r\033[K", stderr);
+	s->bar_shown = false;
+}
+
+static void
+show_progress(struct scan *s)
+{
+	const size_t width = 40;
+	double now = now_ms();
+
+	if (now - s->last_progress < (s->bar ? BAR_EVERY_MS : LINE_EVERY_MS))
+		return;
+	s->last_progress = now;
+	if (!s->bar) {
+		complain("%zu of %zu photos", s->read, s->walk.n);
+		return;
+	}
+	fputs("\r[", stderr);
+	for (size_t i = 0; i < width; i++)
+		putc(i * s->walk.n < s->read * width ? '#' : ' ', stderr);
+	fprintf(stderr, "] %zu/%zu\033[K", s->read, s->walk.n);
+	fflush(stderr);
+	s->bar_shown = true;
+}
+
+/* ---- CSV ---- */
+
+static const char *const csv_columns[] = { "file", "sha256", "item", "verdict", "flags", "category",
+	"gtin", "serial", "lot", "made", "expiry", "list", "list_issuer", "list_version",
+	"list_issued", "rules", "unread" };
+enum { CSV_VERDICT = 3, CSV_FLAGS = 4, CSV_CELLS = sizeof csv_columns / sizeof *csv_columns };
+
+static char *
+copy_or_end(const char *text)
+{
+	char *copy = strdup(text == NULL ? "" : text);
+
+	if (copy == NULL) {
+		complain("out of memory");
+		exit(EXIT_FAILED);
+	}
+	return copy;
+}
+
+static char *
+claim_text(const struct assay_result *r, const char *key)
+{
+	const struct assay_claim *c = text_claim(r, key);
+
+	return c == NULL ? copy_or_end("") : shown_bytes(c->value);
+}
+
+static char **
+csv_cells(const struct scan *s, const struct photo *p, const struct assay_result *r)
+{
+	const struct assay_answer *answer = r->n_pairs > 0 ? r->answers : NULL;
+	char **cells = calloc(CSV_CELLS, sizeof *cells), hex[65] = "", text[1024] = "";
+	size_t i = 0, len = 0;
+
+	if (cells == NULL) {
+		complain("out of memory");
+		exit(EXIT_FAILED);
+	}
+	for (size_t k = 0; k < 32 && p->hashed; k++)
+		snprintf(hex + 2 * k, 3, "%02x", p->sha256[k]);
+	cells[i++] = copy_or_end(r->file);
+	cells[i++] = copy_or_end(hex);
+	cells[i++] = shown(r->item);
+	cells[i++] = NULL; /* verdict and flags: when the batch has closed */
+	cells[i++] = NULL;
+	cells[i++] = copy_or_end(r->category);
+	if (r->n_pairs > 0) {
+		cells[i++] = copy_or_end(r->pairs[0].gtin);
+		cells[i++] = shown_bytes(r->pairs[0].serial);
+	} else {
+		cells[i++] = claim_text(r, "gtin");
+		cells[i++] = claim_text(r, "serial");
+	}
+	cells[i++] = claim_text(r, "lot");
+	cells[i++] = claim_text(r, "made");
+	cells[i++] = claim_text(r, "expiry");
+	cells[i++] = copy_or_end(
+		answer == NULL ? "" : assay_listed_name(answer->listed, s->text.lang));
+	if (answer != NULL && answer->listed != ASSAY_LISTED_NO_LIST) {
+		time_t issued = (time_t)answer->issued_at;
+		struct tm tm;
+
+		cells[i++] = copy_or_end(answer->issuer);
+		snprintf(text, sizeof text, "%llu", (unsigned long long)answer->version);
+		cells[i++] = copy_or_end(text);
+		text[0] = '\0';
+		if (gmtime_r(&issued, &tm) != NULL)
+			strftime(text, sizeof text, "%Y-%m-%d", &tm);
+		cells[i++] = copy_or_end(text);
+	} else {
+		for (size_t k = 0; k < 3; k++)
+			cells[i++] = copy_or_end("");
+	}
+	text[0] = '\0';
+	for (size_t k = 0; k < r->n_findings; k++) {
+		int n = snprintf(text + len, sizeof text - len, "%s%s", len > 0 ? " " : "",
+			r->findings[k].rule);
+
+		if (n < 0 || (size_t)n >= sizeof text - len) {
+			text[len] = '\0';
+			break;
+		}
+		len += (size_t)n;
+	}
+	cells[i++] = copy_or_end(text);
+	cells[i++] = copy_or_end(
+		r->n_symbols > 0 ? "" : s->text.lang == ASSAY_ZH ? r->reason_zh : r->reason_en);
+	return cells;
+}
+
+static bool
+write_csv(struct scan *s)
+{
+	struct csv *csv = s->csv;
+
+	for (size_t i = 0; i < CSV_CELLS; i++)
+		csv_cell(csv, csv_columns[i]);
+	csv_end_row(csv);
+	for (size_t k = 0; k < s->judged; k++) {
+		char *flags = text_flags(s->lines[k].flags, s->text.lang);
+
+		for (size_t i = 0; i < CSV_CELLS; i++)
+			csv_cell(csv,
+				i == CSV_VERDICT
+					? assay_verdict_name(s->lines[k].verdict, s->text.lang)
+					: i == CSV_FLAGS ? (flags == NULL ? "" : flags)
+							 : s->lines[k].cells[i]);
+		csv_end_row(csv);
+		free(flags);
+	}
+	s->csv = NULL;
+	return csv_commit(csv);
+}
+
+/* ---- judging ---- */
+
+/* Its own reading first, then those of the other photos of its item. */
+static struct assay_reading **
+readings_of(const struct scan *s, size_t index, size_t *n)
+{
+	const struct photo *p = &s->photos[index];
+	const struct item *item = p->item == SIZE_MAX ? NULL : &s->items[p->item];
+	struct assay_reading **list = calloc(item == NULL ? 1 : item->n, sizeof *list);
+
+	*n = 0;
+	if (list == NULL)
+		return NULL;
+	list[(*n)++] = p->reading;
+	for (size_t k = 0; item != NULL && k < item->n; k++)
+		if (item->photos[k] != index)
+			list[(*n)++] = s->photos[item->photos[k]].reading;
+	return list;
+}
+
+static bool
+print_result(struct scan *s, size_t index, const struct assay_report *report)
+{
+	const struct assay_result *r = assay_report_result(report);
+	struct line *line = &s->lines[index];
+	char *json;
+
+	line->file = copy_or_end(r->file);
+	line->verdict = r->verdict;
+	line->flags = r->flags;
+	if (s->csv != NULL)
+		line->cells = csv_cells(s, &s->photos[index], r);
+	if (s->jsonl) {
+		if ((json = assay_report_json(report, s->text.lang)) == NULL) {
+			complain("out of memory");
+			s->status = EXIT_FAILED;
+			return false;
+		}
+		puts(json);
+		free(json);
+	} else {
+		text_report(&s->text, s->context, r, s->now);
+	}
+	return (s->status = finish(EXIT_YES)) == EXIT_YES;
+}
+
+static void
+forget(struct photo *p)
+{
+	assay_reading_free(p->reading);
+	p->reading = NULL;
+	side_clear(&p->side);
+}
+
+static bool
+judge(struct scan *s, size_t index)
+{
+	struct photo *p = &s->photos[index];
+	char *file = shown(s->walk.paths[index]);
+	struct assay_report *report = NULL;
+	struct assay_subject subject = {
+		.size = sizeof subject,
+		.file = file,
+		.sha256 = p->hashed ? p->sha256 : NULL,
+		.item = p->side.item,
+		.typed = p->side.typed,
+		.n_typed = p->side.n,
+		.category = s->category,
+		.market = s->market != NULL ? s->market : p->side.market,
+		.now = s->now,
+		.as_of = s->as_of,
+	};
+	struct assay_reading **readings = readings_of(s, index, &subject.n_readings);
+	enum assay_status status = ASSAY_E_NOMEM;
+	bool going;
+
+	subject.readings = readings;
+	if (readings != NULL)
+		status = assay_batch_judge(s->batch, &subject, &report);
+	hide_progress(s);
+	if (status != ASSAY_OK) {
+		complain("%s could not be judged: %s; the results so far stand", file,
+			assay_status_text(status));
+		s->status = EXIT_FAILED;
+		going = false;
+	} else {
+		going = print_result(s, index, report);
+	}
+	assay_report_free(report);
+	free(readings);
+	free(file);
+	if (p->item == SIZE_MAX) {
+		forget(p);
+	} else if (++s->items[p->item].judged == s->items[p->item].n) {
+		for (size_t k = 0; k < s->items[p->item].n; k++)
+			forget(&s->photos[s->items[p->item].photos[k]]);
+	}
+	return going;
+}
+
+static bool
+take_reading(void *data, size_t index, struct assay_reading *reading, const uint8_t *sha256,
+	double ms)
+{
+	struct scan *s = data;
+	struct photo *p = &s->photos[index];
+
+	(void)ms;
+	p->reading = reading;
+	if ((p->hashed = sha256 != NULL))
+		memcpy(p->sha256, sha256, 32);
+	if (p->item != SIZE_MAX)
+		s->items[p->item].read++;
+	s->read++;
+	while (s->judged < s->read) {
+		const struct photo *next = &s->photos[s->judged];
+
+		if (next->item != SIZE_MAX && s->items[next->item].read < s->items[next->item].n)
+			break;
+		if (!judge(s, s->judged))
+			return false;
+		s->judged++;
+	}
+	show_progress(s);
+	return true;
+}
+
+static enum assay_status
+read_photo(const void *data, struct assay_bytes file, struct assay_reading **out)
+{
+	const struct scan *s = data;
+
+	return assay_read_memory(s->context, file, s->effort, out);
+}
+
+/* ---- items ---- */
+
+struct named {
+	const char *name;
+	size_t photo;
+};
+
+static int
+by_name(const void *a, const void *b)
+{
+	const struct named *x = a, *y = b;
+	int order = strcmp(x->name, y->name);
+
+	return order != 0 ? order : (x->photo > y->photo) - (x->photo < y->photo);
+}
+
+/* Read the side files and gather the photos of each named item; false: no memory. */
+static bool
+gather(struct scan *s)
+{
+	struct named *names = calloc(s->walk.n, sizeof *names);
+	size_t n = 0, *photos = calloc(s->walk.n, sizeof *photos);
+
+	s->photos = calloc(s->walk.n, sizeof *s->photos);
+	s->lines = calloc(s->walk.n, sizeof *s->lines);
+	s->items = calloc(s->walk.n, sizeof *s->items);
+	if (names == NULL || photos == NULL || s->photos == NULL || s->lines == NULL
+		|| s->items == NULL) {
+		complain("out of memory");
+		free(names);
+		free(photos);
+		return false;
+	}
+	for (size_t i = 0; i < s->walk.n; i++) {
+		side_read(&s->photos[i].side, s->context, s->walk.paths[i], &s->labels);
+		s->photos[i].item = SIZE_MAX;
+		if (s->photos[i].side.item != NULL)
+			names[n++] = (struct named){ s->photos[i].side.item, i };
+	}
+	if (n > 0)
+		qsort(names, n, sizeof *names, by_name);
+	for (size_t i = 0; i < n; i++) {
+		struct item *item;
+
+		if (i == 0 || strcmp(names[i - 1].name, names[i].name) != 0)
+			s->items[s->n_items++] = (struct item){ .name = names[i].name,
+				.photos = photos + i };
+		item = &s->items[s->n_items - 1];
+		photos[i] = names[i].photo;
+		item->n++;
+		s->photos[names[i].photo].item = s->n_items - 1;
+	}
+	if (n == 0)
+		free(photos); /* else freed with the first item */
+	free(names);
+	return true;
+}
+
+/* ---- the command ---- */
+
+static bool
+known_category(const struct assay *a, const char *name)
+{
+	const struct assay_plugin *p;
+
+	for (size_t n = 0; (p = assay_plugin_at(a, n)) != NULL; n++)
+		if (strcmp(p->name, name) == 0)
+			return true;
+	complain("--category: no plugin is named '%s'; `assay plugins` lists them", name);
+	return false;
+}
+
+static bool
+known_market(const char *text)
+{
+	if (strlen(text) == 2 && text[0] >= 'a' && text[0] <= 'z' && text[1] >= 'a' && text[1] <= 'z')
+		return true;
+	complain("--market: '%s' is no market; write cn, eu, us or another code of two letters",
+		text);
+	return false;
+}
+
+static int
+close_batch(struct scan *s)
+{
+	const struct assay_batch_summary *summary;
+	enum assay_status status = assay_batch_close(s->batch, &summary);
+	char *json;
+
+	if (status != ASSAY_OK) {
+		complain("the batch could not be closed: %s", assay_status_text(status));
+		return EXIT_FAILED;
+	}
+	/* in input order on both sides, but for what nobody has promised */
+	for (size_t i = 0, at = 0; i < summary->n_corrected; i++)
+		for (size_t k = 0; k < s->judged; k++, at++) {
+			struct line *line = &s->lines[at % s->judged];
+
+			if (strcmp(line->file, summary->corrected[i].file) == 0) {
+				line->verdict = summary->corrected[i].verdict;
+				line->flags = summary->corrected[i].flags;
+				at++;
+				break;
+			}
+		}
+	if (s->jsonl) {
+		if ((json = assay_batch_json(s->batch, s->text.lang)) == NULL) {
+			complain("out of memory");
+			return EXIT_FAILED;
+		}
+		puts(json);
+		free(json);
+	} else {
+		text_groups(&s->text, s->context, summary);
+		for (size_t k = 0; k < s->judged; k++)
+			text_row(&s->text, s->lines[k].verdict, s->lines[k].file,
+				s->lines[k].flags);
+		putchar('\n');
+		text_summary(&s->text, summary);
+	}
+	if (finish(EXIT_YES) != EXIT_YES)
+		return EXIT_FAILED;
+	if (s->csv != NULL && !write_csv(s))
+		return EXIT_FAILED;
+	return s->walk.refused ? EXIT_FAILED : summary->exit_status;
+}
+
+static int
+run(struct scan *s)
+{
+	enum worker_end end;
+
+	if (s->csv_path != NULL && (s->csv = csv_open(s->csv_path)) == NULL)
+		return EXIT_FAILED;
+	s->last_progress = now_ms();
+	end = worker_run(&s->worker, (const char *const *)s->walk.paths, s->walk.n, take_reading, s);
+	if (end == WORKER_FAILED) {
+		int error = errno;
+
+		hide_progress(s);
+		worker_complain(error);
+	}
+	hide_progress(s);
+	switch (end) {
+	case WORKER_DONE:
+		return close_batch(s);
+	case WORKER_STOPPED:
+		return s->status;
+	case WORKER_INTERRUPTED:
+	case WORKER_FAILED:
+		break;
+	}
+	return EXIT_FAILED;
+}
+
+static void
+clear(struct scan *s)
+{
+	for (size_t i = 0; i < s->walk.n && s->photos != NULL; i++)
+		forget(&s->photos[i]);
+	for (size_t i = 0; i < s->walk.n && s->lines != NULL; i++) {
+		for (size_t k = 0; k < CSV_CELLS && s->lines[i].cells != NULL; k++)
+			free(s->lines[i].cells[k]);
+		free(s->lines[i].cells);
+		free(s->lines[i].file);
+	}
+	if (s->n_items > 0)
+		free(s->items[0].photos);
+	free(s->items);
+	free(s->lines);
+	free(s->photos);
+	csv_abandon(s->csv);
+	side_clear(&s->labels);
+	walk_clear(&s->walk);
+	assay_batch_free(s->batch);
+	assay_free(s->context);
+}
+
+/* After "usage: assay scan ". */
+const char scan_usage[] =
+	"[OPTION]... PHOTO|FOLDER...\n"
+	"  --home DIR         whom this device trusts, and their lists\n"
+	"  --category NAME    what the goods are; recognised where not said\n"
+	"  --label KEY=VALUE  what is printed but not encoded; item=NAME joins photos\n"
+	"  --market M         where the goods are sold: cn, eu, us\n"
+	"  --jsonl            one JSON object a photo, then one for the batch\n"
+	"  --csv FILE         a table for a spreadsheet as well\n"
+	"  --jobs N           photos read at a time; one a core where not said\n"
+	"  --as-of TIME       judge as of that time; a bare date is the end of that day\n"
+	"  --lang en|zh       language of the report; of the locale where not said\n"
+	"  --effort E         fast, normal or thorough\n"
+	"  --timeout S        seconds after which a photo's reader is stopped (20)\n"
+	"  --plugins DIR      plugins from this folder instead of the program's own\n"
+	"Exit status: 0 nothing adverse, all decided; 1 something adverse; 2 could not\n"
+	"run; 3 nothing adverse, something unknown or unreadable.";
+
+/* EXIT_YES: go on. */
+static int
+parse(struct scan *s, int argc, char **argv, size_t *n_labels, char **labels)
+{
+	static const struct option options[] = { { "home", required_argument, NULL, 'h' },
+		{ "category", required_argument, NULL, 'c' },
+		{ "label", required_argument, NULL, 'L' },
+		{ "market", required_argument, NULL, 'm' }, { "jsonl", no_argument, NULL, 'J' },
+		{ "csv", required_argument, NULL, 'C' }, { "jobs", required_argument, NULL, 'j' },
+		{ "as-of", required_argument, NULL, 'a' }, { "lang", required_argument, NULL, 'l' },
+		{ "effort", required_argument, NULL, 'e' },
+		{ "plugins", required_argument, NULL, 'p' },
+		{ "timeout", required_argument, NULL, 't' }, { NULL, 0, NULL, 0 } };
+	long number;
+	int c;
+
+	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1)
+		switch (c) {
+		case 'h':
+			s->home = optarg;
+			break;
+		case 'c':
+			s->category = optarg;
+			break;
+		case 'L':
+			labels[(*n_labels)++] = optarg;
+			break;
+		case 'm':
+			if (!known_market(optarg))
+				return EXIT_FAILED;
+			s->market = optarg;
+			break;
+		case 'J':
+			s->jsonl = true;
+			break;
+		case 'C':
+			s->csv_path = optarg;
+			break;
+		case 'j':
+			if (!parse_count("--jobs", optarg, 1, WORKER_JOBS_MAX, &number))
+				return EXIT_FAILED;
+			s->worker.jobs = (size_t)number;
+			break;
+		case 'a':
+			if (!parse_time(optarg, &s->now)) {
+				complain("--as-of: '%s' is no time; write 2026-11-20 or "
+					 "2026-11-20T12:00:00Z",
+					optarg);
+				return EXIT_FAILED;
+			}
+			s->as_of = true;
+			break;
+		case 'l':
+			if (!parse_lang(optarg, &s->text.lang))
+				return EXIT_FAILED;
+			break;
+		case 'e':
+			if (!parse_effort(optarg, &s->effort))
+				return EXIT_FAILED;
+			break;
+		case 'p':
+			s->plugins = optarg;
+			break;
+		case 't':
+			if (!parse_count("--timeout", optarg, 1, 3600, &number))
+				return EXIT_FAILED;
+			s->worker.timeout = (unsigned)number;
+			break;
+		default:
+			return EXIT_FAILED;
+		}
+	if (optind == argc) {
+		complain("no photo or folder named; `assay scan --help` shows how");
+		return EXIT_FAILED;
+	}
+	return EXIT_YES;
+}
+
+/* Open the library and find the photos. */
+static int
+prepare(struct scan *s, char **names, size_t n, char **labels, size_t n_labels)
+{
+	const struct context_options o = { .plugins = s->plugins, .home = s->home };
+
+	if ((s->context = context_open(&o)) == NULL)
+		return EXIT_FAILED;
+	if (s->category != NULL && !known_category(s->context, s->category))
+		return EXIT_FAILED;
+	for (size_t i = 0; i < n_labels; i++)
+		if (!side_add_option(&s->labels, s->context, labels[i]))
+			return EXIT_FAILED;
+	for (size_t i = 0; i < n; i++)
+		if (!walk_add(&s->walk, names[i]))
+			return EXIT_FAILED;
+	if (s->walk.n == 0) {
+		if (!s->walk.refused)
+			complain("no photo in there: nothing to scan");
+		return EXIT_FAILED;
+	}
+	if (!gather(s))
+		return EXIT_FAILED;
+	if (assay_batch_new(s->context, &s->batch) != ASSAY_OK) {
+		complain("out of memory");
+		return EXIT_FAILED;
+	}
+	return EXIT_YES;
+}
+
+int
+cmd_scan(int argc, char **argv)
+{
+	struct scan s = { .text = { .out = stdout, .lang = choose_lang(NULL) },
+		.worker = { .reader = read_photo } };
+	const char *plain = getenv("NO_COLOR"), *term = getenv("TERM");
+	char **labels = calloc((size_t)argc, sizeof *labels);
+	size_t n_labels = 0;
+	int status;
+
+	if (labels == NULL) {
+		complain("out of memory");
+		return EXIT_FAILED;
+	}
+	s.worker.reader_data = &s;
+	s.now = (int64_t)time(NULL);
+	s.bar = isatty(STDERR_FILENO);
+	s.text.colour = isatty(STDOUT_FILENO) && (plain == NULL || *plain == '\0')
+		&& (term == NULL || strcmp(term, "dumb") != 0);
+	status = parse(&s, argc, argv, &n_labels, labels);
+	if (status == EXIT_YES)
+		status = prepare(
+			&s, argv + optind, (size_t)(argc - optind), labels, n_labels);
+	if (status == EXIT_YES)
+		status = run(&s);
+	clear(&s);
+	free(labels);
+	if (worker_interrupted())
+		worker_reraise();
+	return status;
+}

@@ -1,0 +1,29 @@
+/* side.h - typed values: --label KEY=VALUE and the file PHOTO.label beside a photo */
+#ifndef TOOL_SIDE_H
+#define TOOL_SIDE_H
+
+#include "assay.h"
+
+#define SIDE_FILE_MAX 65536 /* bytes; a label has a dozen printed numbers */
+#define SIDE_VALUES_MAX 256
+#define SIDE_VALUE_MAX 4096 /* bytes of one value */
+
+/* What a person said of one photo.  A key may come twice; side_clear() frees. */
+struct side {
+	struct assay_typed *typed; /* keys and values owned */
+	size_t n;
+	char *item;   /* the name of the item the photo shows; NULL: none */
+	char *market; /* NULL: none */
+};
+
+/* Is that a key somebody reads? */
+bool side_known(const struct assay *a, const char *key);
+/* Add "KEY=VALUE" of the command line; false: malformed or unknown, complained. */
+bool side_add_option(struct side *s, const struct assay *a, const char *text);
+/* Read PHOTO.label where there is one.  What it says replaces what the command line
+ * said under the same key.  Lines that cannot be used are named and left out. */
+void side_read(struct side *s, const struct assay *a, const char *photo,
+	const struct side *options);
+void side_clear(struct side *s);
+
+#endif
