@@ -246,7 +246,8 @@ ASSAY_API enum assay_vector assay_vector_run(const struct assay *a, const char *
 
 /* Where a call failed, in words: one sentence what is wrong and what to do next. */
 struct assay_error {
-	char text[480];
+	char text[480];            /* English */
+	char text_zh[480];         /* the same in Chinese */
 };
 
 /* A new Ed25519 pair: secret in path (mode 0600, never overwrites), public in
@@ -293,6 +294,7 @@ struct assay_list_build {
 	/* Each fault of the spreadsheet, by line and column, with what to do. */
 	void (*fault)(void *data, const char *line);
 	void *fault_data;
+	enum assay_lang lang;      /* of the faults */
 };
 struct assay_list_facts {
 	size_t size;
@@ -305,7 +307,9 @@ struct assay_list_facts {
 	uint8_t list_id[16], root[32];
 	size_t n_signatures;
 	char key_ids[8][17];
-	const char *trusted_by;    /* issuer id whose pinned key signed it; NULL: nobody known */
+	const char *trusted_by;    /* issuer id whose pinned key signed it, as long as the
+	                            * context; "": the key given; NULL: nobody known */
+	bool compromised;          /* only a key signed it that was stolen */
 };
 /* Build, sign and write a list, whole or not at all; facts may be NULL.
  * ASSAY_E_FORMAT: the spreadsheet has faults; nothing is written. */
@@ -323,9 +327,19 @@ struct assay_list;
 ASSAY_MUST enum assay_status assay_list_open(const struct assay *a, const char *path,
 	const uint8_t *public_key, const char *list_key_file, struct assay_list **out,
 	struct assay_error *error);
-ASSAY_API void assay_list_close(struct assay_list *l);
-ASSAY_MUST enum assay_status assay_list_lookup(const struct assay_list *l, const char *gtin,
-	struct assay_bytes serial, int64_t now, struct assay_answer *out);
+ASSAY_API void assay_list_close(struct assay_list *l); /* NULL is fine */
+/* What is known of the item beside its serial: decides whether absence counts. */
+struct assay_list_question {
+	size_t size;
+	const char *gtin;          /* 8, 12, 13 or 14 digits */
+	struct assay_bytes serial;
+	struct assay_bytes lot;    /* printed on it; empty: none */
+	int32_t made;              /* days since 1970; ASSAY_NO_DAY: not known */
+	int64_t now;
+	bool as_of;                /* now was chosen by a person: no clock rules */
+};
+ASSAY_MUST enum assay_status assay_list_lookup(const struct assay_list *l,
+	const struct assay_list_question *q, struct assay_answer *out);
 /* Put a list into home/lists: verified whole against the home's pins, the version
  * may only grow.  list_key_file: for a restricted list, else NULL. */
 ASSAY_MUST enum assay_status assay_list_install(const struct assay *a, const char *home,

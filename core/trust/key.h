@@ -1,0 +1,35 @@
+/* key.h - key files: one text line each
+ *
+ * A secret lives in memory that is locked, never swapped and wiped when freed; it
+ * enters no message. */
+#ifndef ASSAY_KEY_H
+#define ASSAY_KEY_H
+
+#include "error.h"
+
+#define KEY_FILE_MAX 1024 /* one line, and room for what an editor may add */
+
+struct secret; /* an Ed25519 secret key */
+
+/* Read a key file of either kind: its public half and its marks. */
+enum assay_status key_read(const char *path, struct assay_key_facts *facts,
+                           struct assay_error *error);
+/* Open a secret key for signing.  ASSAY_E_USAGE: a passphrase is wanted or wrong, or
+ * others can read the file and it is not marked EXAMPLE. */
+enum assay_status secret_open(const char *path, const char *passphrase, struct secret **out,
+                              struct assay_error *error);
+void secret_close(struct secret *s); /* NULL is fine */
+const uint8_t *secret_public(const struct secret *s); /* 32 bytes */
+bool secret_is_example(const struct secret *s);
+void secret_sign(const struct secret *s, const void *message, size_t len,
+                 uint8_t signature[64]);
+/* First 8 bytes of SHA-256(public key), lower-case hex. */
+void key_id(const uint8_t public_key[32], char id[17]);
+
+/* The secret key of a restricted list: "assay list key 1 BASE64 HEX". */
+enum assay_status list_key_write(const char *path, const uint8_t key[32],
+                                 const uint8_t id[16], struct assay_error *error);
+enum assay_status list_key_read(const char *path, uint8_t key[32], uint8_t id[16],
+                                struct assay_error *error);
+
+#endif
