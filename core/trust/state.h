@@ -1,0 +1,38 @@
+/* state.h - what a device remembers of its lists: state.json
+ *
+ * The highest version seen of each list and the latest time that verified data has
+ * proven.  Written by install alone; both may only grow. */
+#ifndef ASSAY_STATE_H
+#define ASSAY_STATE_H
+
+#include "error.h"
+
+#define STATE_FILE "state.json"
+#define STATE_MAX (1024 * 1024)
+#define STATE_LISTS 8192
+
+struct state_list {
+	uint8_t list_id[16];
+	uint64_t version; /* of the base; overlays get a field of their own */
+	char scope[45];   /* so that a damaged list still says which goods it was for */
+	bool complete;    /* it claims completeness */
+	char issuer[65];
+};
+
+struct state {
+	int64_t t_floor;
+	struct state_list *lists;
+	size_t n_lists;
+};
+
+/* No file: an empty state.  ASSAY_E_FORMAT: damaged. */
+enum assay_status state_read(const char *home, struct state **out, struct assay_error *error);
+void state_free(struct state *s); /* NULL is fine */
+const struct state_list *state_find(const struct state *s, const uint8_t list_id[16]);
+/* Puts that list in, or in the place of its older self; then writes the file whole. */
+enum assay_status state_put(struct state *s, const struct state_list *list, int64_t t_floor,
+                            struct assay_error *error);
+enum assay_status state_write(const char *home, const struct state *s,
+                              struct assay_error *error);
+
+#endif
