@@ -1,0 +1,626 @@
+/* list.c - one list, read by pread: every page is verified before a byte of it counts */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sodium.h>
+#include <unistd.h>
+
+#include "assay-check.h"
+#include "escape.h"
+#include "list/list.h"
+#include "trust/key.h"
+
+static const struct words to_read = { "read", "读取" };
+
+static enum assay_status
+damaged(struct assay_error *error, struct words what)
+{
+	if (error == NULL)
+		return ASSAY_E_FORMAT;
+	snprintf(error->text, sizeof error->text, "the list is damaged: %s", what.en);
+	snprintf(error->text_zh, sizeof error->text_zh, "清单已损坏：%s", what.zh);
+	return ASSAY_E_FORMAT;
+}
+
+static enum assay_status
+read_page(int fd, uint64_t number, uint8_t page[LIST_PAGE])
+{
+	size_t n = 0;
+
+	while (n < LIST_PAGE) {
+		ssize_t got = pread(fd, page + n, LIST_PAGE - n,
+		                    (off_t)(number * LIST_PAGE + n));
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return ASSAY_E_IO;
+		if (got == 0)
+			return ASSAY_E_FORMAT;
+		n += (size_t)got;
+	}
+	return ASSAY_OK;
+}
+
+/* Page `number` into private memory, if it is what its parent says it is. */
+static enum assay_status
+verified_page(const struct list *l, uint64_t number, const uint8_t hash[LIST_HASH],
+              uint8_t page[LIST_PAGE])
+{
+	uint8_t made[LIST_HASH];
+	enum assay_status status;
+
+	if (number >= l->head.pages)
+		return ASSAY_E_FORMAT;
+	if ((status = read_page(l->fd, number, page)) != ASSAY_OK)
+		return status;
+	list_page_hash(l->head.list_id, page, made);
+	return memcmp(made, hash, LIST_HASH) == 0 ? ASSAY_OK : ASSAY_E_FORMAT;
+}
+
+enum assay_status
+list_open(const char *path, struct list **out, struct assay_error *error)
+{
+	struct list *l = calloc(1, sizeof *l);
+	enum assay_status status;
+	struct words why;
+	struct stat st;
+
+	*out = NULL;
+	if (l == NULL || sodium_init() < 0) {
+		free(l);
+		return error_nomem(error);
+	}
+	l->fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	if (l->fd < 0 || fstat(l->fd, &st) != 0) {
+		status = error_system(error, errno, to_read, path);
+		goto out;
+	}
+	if (!S_ISREG(st.st_mode)) {
+		status = error_say(error, ASSAY_E_IO, "%s is no regular file",
+		                   "%s 不是普通文件", error_text(path).text);
+		goto out;
+	}
+	if (st.st_size < (off_t)LIST_PAGE) {
+		status = error_say(
+		        error, ASSAY_E_FORMAT,
+		        "%s is no list, or only the start of one: copy it again",
+		        "%s 不是清单，或只是开头一段：请重新复制", error_text(path).text);
+		goto out;
+	}
+	if ((status = read_page(l->fd, 0, l->page0)) != ASSAY_OK) {
+		status = error_system(error, status == ASSAY_E_IO ? errno : EIO, to_read,
+		                      path);
+		goto out;
+	}
+	if (!list_header_decode(l->page0, &l->head, &why)) {
+		status = damaged(error, why);
+		goto out;
+	}
+	if ((uint64_t)st.st_size != l->head.pages * LIST_PAGE) {
+		status = damaged(error,
+		                 (struct words){ "it is not as long as its header says: "
+		                                 "copy it again",
+		                                 "长度与页头所述不符，请重新复制" });
+		goto out;
+	}
+	if ((l->head.flags & LIST_RESTRICTED) == 0) {
+		memcpy(l->key, l->head.list_key, 32);
+		l->has_key = true;
+	}
+	*out = l;
+	l = NULL;
+out:
+	list_close(l);
+	return status;
+}
+
+void
+list_close(struct list *l)
+{
+	int saved = errno;
+
+	if (l == NULL)
+		return;
+	if (l->fd >= 0)
+		close(l->fd);
+	sodium_memzero(l->key, sizeof l->key);
+	free(l);
+	errno = saved;
+}
+
+enum assay_status
+list_use_key(struct list *l, const char *key_file, struct assay_error *error)
+{
+	uint8_t key[32], id[16];
+	enum assay_status status = list_key_read(key_file, key, id, error);
+
+	if (status != ASSAY_OK)
+		return status;
+	if ((l->head.flags & LIST_RESTRICTED) == 0 ||
+	    memcmp(id, l->head.list_key_id, 16) != 0)
+		status = error_say(
+		        error, ASSAY_E_USAGE,
+		        "%s is not the key of this list; ask who made the list for "
+		        "the key of this version",
+		        "%s 不是这份清单的密钥；请向清单制作方索取该版本的密钥",
+		        error_text(key_file).text);
+	else
+		memcpy(l->key, key, 32);
+	l->has_key = l->has_key || status == ASSAY_OK;
+	sodium_memzero(key, sizeof key);
+	return status;
+}
+
+bool
+list_signature(const struct list *l, size_t i, uint8_t public_key[32])
+{
+	const uint8_t *at = l->page0 + LIST_SIGNATURE_AT + i * LIST_SIGNATURE;
+	uint8_t message[LIST_MESSAGE];
+
+	if (i >= l->head.n_signatures)
+		return false;
+	memcpy(public_key, at, 32);
+	list_header_message(l->page0, message);
+	return crypto_sign_verify_detached(at + 32, message, sizeof message,
+	                                   public_key) == 0;
+}
+
+bool
+list_signed_by(const struct list *l, const uint8_t public_key[32])
+{
+	uint8_t by[32];
+
+	for (size_t i = 0; i < l->head.n_signatures; i++)
+		if (memcmp(l->page0 + LIST_SIGNATURE_AT + i * LIST_SIGNATURE, public_key,
+		           32) == 0 &&
+		    list_signature(l, i, by))
+			return true;
+	return false;
+}
+
+/* ---- pages ---- */
+
+static size_t
+leaf_capacity(const struct list_header *h)
+{
+	return (LIST_PAGE - LIST_PAGE_HEAD) /
+	       ((size_t)h->key_bytes - h->prefix_bytes + h->attribute_bytes);
+}
+
+/* The head of a leaf; its count, or SIZE_MAX where it is none.  fence: what the
+ * parent says; NULL: it is the root. */
+static size_t
+leaf_head(const struct list *l, const uint8_t *page, const uint8_t *fence)
+{
+	const struct list_header *h = &l->head;
+	size_t n = (size_t)get_le(page + 2, 2), width = h->key_bytes - h->prefix_bytes;
+
+	if (page[0] != 'L' || page[1] != 0 || !list_all_zero(page + 4, 4) ||
+	    n > leaf_capacity(h))
+		return SIZE_MAX;
+	if (fence != NULL && memcmp(page + 8, fence, LIST_FENCE) != 0)
+		return SIZE_MAX;
+	if (n == 0)
+		return fence == NULL && h->entries == 0 && list_all_zero(page + 8, 8)
+		               ? 0
+		               : SIZE_MAX;
+	/* the fence is the start of the first key */
+	return memcmp(page + 8 + h->prefix_bytes, page + LIST_PAGE_HEAD,
+	              LIST_FENCE - h->prefix_bytes < width ? LIST_FENCE - h->prefix_bytes
+	                                                   : width) == 0
+	               ? n
+	               : SIZE_MAX;
+}
+
+static size_t
+interior_head(const uint8_t *page, unsigned level, uint64_t number, const uint8_t *fence,
+              uint64_t *first)
+{
+	size_t n = (size_t)get_le(page + 2, 2);
+
+	*first = get_le(page + 8, 8);
+	if (page[0] != 'I' || page[1] != level || !list_all_zero(page + 4, 4) || n == 0 ||
+	    n > LIST_FANOUT || *first == 0 || *first >= number || n > number - *first)
+		return SIZE_MAX;
+	if (fence != NULL && memcmp(page + LIST_PAGE_HEAD, fence, LIST_FENCE) != 0)
+		return SIZE_MAX;
+	return n;
+}
+
+static const uint8_t *
+child_at(const uint8_t *page, size_t i)
+{
+	return page + LIST_PAGE_HEAD + i * (LIST_FENCE + LIST_HASH);
+}
+
+static enum assay_status
+lot_page(const struct list *l, uint64_t lot_page_number, uint8_t page[LIST_PAGE])
+{
+	uint64_t count[LIST_LEVELS_MAX + 1], first[LIST_LEVELS_MAX + 1], at;
+	unsigned level = 0;
+	enum assay_status status;
+	uint8_t hash[LIST_HASH];
+
+	/* where each level of the index begins: level 0 are the lot pages */
+	count[0] = list_lot_pages(l->head.lots);
+	first[0] = l->head.first_lot_page;
+	do {
+		first[level + 1] = first[level] + count[level];
+		count[level + 1] =
+		        (count[level] + LIST_INDEX_FANOUT - 1) / LIST_INDEX_FANOUT;
+		level++;
+	} while (count[level] > 1);
+	memcpy(hash, l->head.lot_hash, LIST_HASH);
+	for (; level > 0; level--) {
+		uint64_t below = LIST_INDEX_FANOUT, wanted, children;
+
+		for (unsigned i = 1; i < level; i++)
+			below *= LIST_INDEX_FANOUT;
+		at = lot_page_number / below;
+		if ((status = verified_page(l, first[level] + at, hash, page)) !=
+		    ASSAY_OK)
+			return status;
+		wanted = lot_page_number / (below / LIST_INDEX_FANOUT);
+		children = count[level - 1] - at * LIST_INDEX_FANOUT;
+		if (children > LIST_INDEX_FANOUT)
+			children = LIST_INDEX_FANOUT;
+		if (page[0] != 'X' || page[1] != level ||
+		    get_le(page + 2, 2) != children || !list_all_zero(page + 4, 4) ||
+		    get_le(page + 8, 8) != first[level - 1] + at * LIST_INDEX_FANOUT)
+			return ASSAY_E_FORMAT;
+		memcpy(hash,
+		       page + LIST_PAGE_HEAD +
+		               (wanted - at * LIST_INDEX_FANOUT) * LIST_HASH,
+		       LIST_HASH);
+	}
+	return verified_page(l, first[0] + lot_page_number, hash, page);
+}
+
+static enum assay_status
+lot_record(const struct list *l, uint64_t index, uint8_t record[LIST_LOT])
+{
+	uint8_t page[LIST_PAGE];
+	enum assay_status status;
+
+	if ((status = lot_page(l, (index - 1) / LIST_LOTS_A_PAGE, page)) != ASSAY_OK)
+		return status;
+	memcpy(record, page + (index - 1) % LIST_LOTS_A_PAGE * LIST_LOT, LIST_LOT);
+	return ASSAY_OK;
+}
+
+/* ---- questions ---- */
+
+/* Walks from the root to the one leaf that can hold the key; *count is SIZE_MAX where
+ * the key lies before everything. */
+static enum assay_status
+find_leaf(const struct list *l, const uint8_t *key, uint8_t page[LIST_PAGE],
+          size_t *count)
+{
+	uint8_t hash[LIST_HASH], fence[LIST_FENCE];
+	uint64_t number = l->head.root_page;
+	bool has_fence = false;
+	enum assay_status status;
+
+	memcpy(hash, l->head.root_hash, LIST_HASH);
+	for (unsigned level = l->head.levels; level > 0; level--) {
+		size_t low = 0, high, n;
+		uint64_t first;
+
+		if ((status = verified_page(l, number, hash, page)) != ASSAY_OK)
+			return status;
+		n = interior_head(page, level, number, has_fence ? fence : NULL, &first);
+		if (n == SIZE_MAX)
+			return ASSAY_E_FORMAT;
+		/* the last child whose fence is not above the key */
+		for (high = n; low < high;) {
+			size_t middle = low + (high - low) / 2;
+
+			if (memcmp(child_at(page, middle), key, LIST_FENCE) <= 0)
+				low = middle + 1;
+			else
+				high = middle;
+		}
+		if (low == 0) {
+			*count = SIZE_MAX;
+			return has_fence ? ASSAY_E_FORMAT : ASSAY_OK;
+		}
+		number = first + low - 1;
+		memcpy(fence, child_at(page, low - 1), LIST_FENCE);
+		memcpy(hash, child_at(page, low - 1) + LIST_FENCE, LIST_HASH);
+		has_fence = true;
+	}
+	if ((status = verified_page(l, number, hash, page)) != ASSAY_OK)
+		return status;
+	*count = leaf_head(l, page, has_fence ? fence : NULL);
+	return *count == SIZE_MAX ? ASSAY_E_FORMAT : ASSAY_OK;
+}
+
+enum assay_status
+list_find(const struct list *l, const char *gtin, struct assay_bytes serial,
+          struct list_entry *out)
+{
+	const struct list_header *h = &l->head;
+	uint8_t page[LIST_PAGE], item[LIST_ITEM_MAX], hash[LIST_HASH], record[LIST_LOT];
+	size_t n, len, width = h->key_bytes - h->prefix_bytes, low = 0, high;
+	uint64_t attribute = 0, lot;
+	enum assay_status status;
+
+	memset(out, 0, sizeof *out);
+	if (!l->has_key || (len = list_item_goods(gtin, serial, item)) == 0)
+		return ASSAY_E_USAGE;
+	list_item_hash(l->key, item, len, hash);
+	if ((status = find_leaf(l, hash, page, &n)) != ASSAY_OK)
+		return status;
+	if (n == SIZE_MAX || memcmp(page + 8, hash, h->prefix_bytes) != 0)
+		return ASSAY_OK;
+	for (high = n; low < high;) {
+		size_t middle = low + (high - low) / 2;
+		int order = memcmp(page + LIST_PAGE_HEAD + middle * width,
+		                   hash + h->prefix_bytes, width);
+
+		if (order == 0) {
+			out->present = true;
+			low = middle;
+			break;
+		}
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (!out->present)
+		return ASSAY_OK;
+	out->status = ASSAY_ITEM_MADE;
+	if (h->attribute_bytes == 0)
+		return ASSAY_OK;
+	attribute = get_le(page + LIST_PAGE_HEAD + n * width + low * h->attribute_bytes,
+	                   h->attribute_bytes) ^
+	            get_le(hash + 16, h->attribute_bytes);
+	lot = attribute >> 3;
+	out->status = (enum assay_item_status)(attribute & 7);
+	/* what decodes to nothing that a list may say was not put there for this code */
+	if (out->status == ASSAY_ITEM_NONE || (attribute & 7) > ASSAY_ITEM_REMOVED ||
+	    lot > h->lots) {
+		memset(out, 0, sizeof *out);
+		return ASSAY_OK;
+	}
+	if (lot == 0)
+		return ASSAY_OK;
+	if ((status = lot_record(l, lot, record)) != ASSAY_OK ||
+	    !list_lot_decode(record, &out->lot)) {
+		memset(out, 0, sizeof *out);
+		return status != ASSAY_OK ? status : ASSAY_E_FORMAT;
+	}
+	out->has_lot = true;
+	if (memcmp(out->lot.gtin, gtin, 14) != 0)
+		memset(out, 0, sizeof *out);
+	return ASSAY_OK;
+}
+
+enum assay_status
+list_find_lot(const struct list *l, const char *gtin, struct assay_bytes lot, bool *any,
+              bool *found, struct assay_lot *out)
+{
+	uint8_t wanted[34] = { 0 }, record[LIST_LOT];
+	uint64_t low = 1, high = (uint64_t)l->head.lots + 1;
+	bool exact = lot.len > 0 && lot.len <= 20;
+	enum assay_status status;
+
+	*any = *found = false;
+	memset(out, 0, sizeof *out);
+	memcpy(wanted, gtin, 14);
+	if (exact)
+		memcpy(wanted + 14, lot.data, lot.len);
+	/* records rise: the first that is not below the one wanted */
+	while (low < high) {
+		uint64_t middle = low + (high - low) / 2;
+
+		if ((status = lot_record(l, middle, record)) != ASSAY_OK)
+			return status;
+		if (memcmp(record, gtin, 14) == 0)
+			*any = true;
+		if (memcmp(record, wanted, sizeof wanted) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low > l->head.lots)
+		return ASSAY_OK;
+	if ((status = lot_record(l, low, record)) != ASSAY_OK)
+		return status;
+	*any = *any || memcmp(record, gtin, 14) == 0;
+	if (!exact || memcmp(record, wanted, sizeof wanted) != 0)
+		return ASSAY_OK;
+	if (!list_lot_decode(record, out))
+		return ASSAY_E_FORMAT;
+	*found = true;
+	return ASSAY_OK;
+}
+
+/* ---- every page ---- */
+
+struct walk {
+	const struct list *l;
+	uint64_t first[LIST_LEVELS_MAX + 1]; /* where each level begins */
+	uint64_t next[LIST_LEVELS_MAX + 1];  /* the page due next on it */
+	uint64_t entries;
+	uint8_t last[LIST_KEY_MAX]; /* the key before */
+	bool any;
+};
+
+static bool
+check_leaf(struct walk *w, const uint8_t *page, size_t n)
+{
+	const struct list_header *h = &w->l->head;
+	size_t width = h->key_bytes - h->prefix_bytes;
+	size_t used = LIST_PAGE_HEAD + n * (width + h->attribute_bytes);
+	uint8_t key[LIST_KEY_MAX];
+
+	memcpy(key, page + 8, h->prefix_bytes);
+	for (size_t i = 0; i < n; i++) {
+		memcpy(key + h->prefix_bytes, page + LIST_PAGE_HEAD + i * width, width);
+		if (w->any && memcmp(w->last, key, h->key_bytes) >= 0)
+			return false;
+		/* a lower fence must not repeat what the page before ends with */
+		if (w->any && i == 0 && memcmp(w->last, key, LIST_FENCE) >= 0)
+			return false;
+		memcpy(w->last, key, h->key_bytes);
+		w->any = true;
+	}
+	w->entries += n;
+	return list_all_zero(page + used, LIST_PAGE - used);
+}
+
+static enum assay_status
+check_tree(struct walk *w, uint64_t number, unsigned level, const uint8_t *hash,
+           const uint8_t *fence)
+{
+	uint8_t page[LIST_PAGE];
+	enum assay_status status;
+	uint64_t first;
+	size_t n, used;
+
+	if ((status = verified_page(w->l, number, hash, page)) != ASSAY_OK)
+		return status;
+	if (level == 0) {
+		n = leaf_head(w->l, page, fence);
+		return n != SIZE_MAX && check_leaf(w, page, n) ? ASSAY_OK
+		                                               : ASSAY_E_FORMAT;
+	}
+	n = interior_head(page, level, number, fence, &first);
+	if (n == SIZE_MAX)
+		return ASSAY_E_FORMAT;
+	used = LIST_PAGE_HEAD + n * (LIST_FENCE + LIST_HASH);
+	if (!list_all_zero(page + used, LIST_PAGE - used))
+		return ASSAY_E_FORMAT;
+	if (w->next[level - 1] == 0)
+		w->first[level - 1] = w->next[level - 1] = first;
+	for (size_t i = 0; i < n; i++) {
+		const uint8_t *child = child_at(page, i);
+
+		if (i > 0 && memcmp(child_at(page, i - 1), child, LIST_FENCE) >= 0)
+			return ASSAY_E_FORMAT;
+		if (first + i != w->next[level - 1]++)
+			return ASSAY_E_FORMAT;
+		status = check_tree(w, first + i, level - 1, child + LIST_FENCE, child);
+		if (status != ASSAY_OK)
+			return status;
+	}
+	return ASSAY_OK;
+}
+
+static enum assay_status
+check_lots(const struct list *l)
+{
+	uint8_t page[LIST_PAGE], last[LIST_LOT] = { 0 };
+	struct assay_lot lot;
+	enum assay_status status;
+
+	for (uint64_t p = 0; p < list_lot_pages(l->head.lots); p++) {
+		uint64_t n = l->head.lots - p * LIST_LOTS_A_PAGE;
+
+		if (n > LIST_LOTS_A_PAGE)
+			n = LIST_LOTS_A_PAGE;
+		if ((status = lot_page(l, p, page)) != ASSAY_OK)
+			return status;
+		for (uint64_t i = 0; i < n; i++) {
+			if (!list_lot_decode(page + i * LIST_LOT, &lot) ||
+			    memcmp(last, page + i * LIST_LOT, LIST_LOT) >= 0)
+				return ASSAY_E_FORMAT;
+			memcpy(last, page + i * LIST_LOT, LIST_LOT);
+		}
+		if (!list_all_zero(page + n * LIST_LOT, LIST_PAGE - n * LIST_LOT))
+			return ASSAY_E_FORMAT;
+	}
+	return ASSAY_OK;
+}
+
+/* The zeros at the end of index pages: lot_page() reads past them. */
+static enum assay_status
+check_index(const struct list *l)
+{
+	uint64_t lot_pages = list_lot_pages(l->head.lots);
+	uint8_t page[LIST_PAGE];
+	enum assay_status status;
+
+	for (uint64_t p = 0; p < list_index_pages(lot_pages); p++) {
+		size_t used;
+
+		status = read_page(l->fd, l->head.first_lot_page + lot_pages + p, page);
+		if (status != ASSAY_OK)
+			return status;
+		used = LIST_PAGE_HEAD + (size_t)get_le(page + 2, 2) * LIST_HASH;
+		if (used > LIST_PAGE || !list_all_zero(page + used, LIST_PAGE - used))
+			return ASSAY_E_FORMAT;
+	}
+	return ASSAY_OK;
+}
+
+enum assay_status
+list_check(const struct list *l, struct assay_error *error)
+{
+	const struct list_header *h = &l->head;
+	struct walk w = { .l = l };
+	uint64_t due = 1;
+	enum assay_status status;
+
+	status = check_tree(&w, h->root_page, h->levels, h->root_hash, NULL);
+	/* levels stand one behind the other, the leaves first, from page 1 to the root */
+	for (unsigned level = 0; status == ASSAY_OK && level < h->levels; level++) {
+		if (w.first[level] != due)
+			status = ASSAY_E_FORMAT;
+		due = w.next[level];
+	}
+	if (status == ASSAY_OK && (due != h->root_page || w.entries != h->entries))
+		status = ASSAY_E_FORMAT;
+	if (status == ASSAY_OK && (status = check_lots(l)) == ASSAY_OK)
+		status = check_index(l);
+	if (status == ASSAY_E_FORMAT)
+		return damaged(error,
+		               (struct words){ "a page does not hold what was signed: "
+		                               "copy the list again",
+		                               "有一页与签名内容不符，请重新复制清单" });
+	if (status == ASSAY_E_IO)
+		return damaged(error,
+		               (struct words){ "a page cannot be read from its medium: "
+		                               "copy the list again",
+		                               "有一页无法从介质读出，请重新复制清单" });
+	return status;
+}
+
+void
+list_facts(const struct list *l, struct assay_list_facts *facts)
+{
+	const struct list_header *h = &l->head;
+	struct assay_list_facts full = { 0 };
+	size_t size = facts->size;
+
+	full.size = size;
+	full.version = h->version;
+	full.entries = h->entries;
+	full.pages = h->pages;
+	full.issued_at = h->issued_at;
+	full.expires_at = h->expires_at;
+	full.covers_until = h->covers_until;
+	full.restricted = (h->flags & LIST_RESTRICTED) != 0;
+	full.overlay = (h->flags & LIST_OVERLAY) != 0;
+	full.guessable = (h->flags & LIST_GUESSABLE) != 0;
+	full.key_bytes = h->key_bytes;
+	full.prefix_bytes = h->prefix_bytes;
+	full.attribute_bytes = h->attribute_bytes;
+	full.levels = h->levels;
+	full.lots = h->lots;
+	escape_into(full.scope, sizeof full.scope, assay_str(h->scope));
+	escape_into(full.title, sizeof full.title, assay_str(h->title));
+	memcpy(full.list_id, h->list_id, 16);
+	memcpy(full.root, h->root_hash, LIST_HASH);
+	full.n_signatures = h->n_signatures;
+	for (size_t i = 0; i < h->n_signatures; i++)
+		key_id(l->page0 + LIST_SIGNATURE_AT + i * LIST_SIGNATURE,
+		       full.key_ids[i]);
+	memcpy(facts, &full, size < sizeof full ? size : sizeof full);
+}

@@ -1,0 +1,50 @@
+/* list.h - one list, read by pread: every page is verified before a byte of it counts
+ *
+ * The same walk searches and proves: each page is hashed and compared with what its
+ * parent says before it is looked at.  Fixed once open; threads share it.
+ *
+ * ASSAY_E_FORMAT and ASSAY_E_IO from a question mean "list damaged". */
+#ifndef ASSAY_LIST_H
+#define ASSAY_LIST_H
+
+#include "list/format.h"
+#include "trust/error.h"
+
+struct list {
+	int fd;
+	uint8_t page0[LIST_PAGE];
+	struct list_header head;
+	uint8_t key[32]; /* list key: of the header, or given */
+	bool has_key;
+};
+
+/* Opens and reads page 0; no signature is checked, nothing else is read. */
+enum assay_status list_open(const char *path, struct list **out, struct assay_error *error);
+void list_close(struct list *l); /* NULL is fine */
+/* Takes the list key of a restricted list; ASSAY_E_USAGE: it is another list's. */
+enum assay_status list_use_key(struct list *l, const char *key_file,
+                               struct assay_error *error);
+/* Does signature i hold, and by which key? */
+bool list_signature(const struct list *l, size_t i, uint8_t public_key[32]);
+/* Does any signature by this key hold? */
+bool list_signed_by(const struct list *l, const uint8_t public_key[32]);
+
+struct list_entry {
+	bool present;
+	enum assay_item_status status;
+	bool has_lot;
+	struct assay_lot lot;
+};
+/* ASSAY_E_USAGE: a restricted list without its key. */
+enum assay_status list_find(const struct list *l, const char *gtin, struct assay_bytes serial,
+                            struct list_entry *out);
+/* any: the table has lots of this GTIN; found: this one, which is in *out. */
+enum assay_status list_find_lot(const struct list *l, const char *gtin,
+                                struct assay_bytes lot, bool *any, bool *found,
+                                struct assay_lot *out);
+/* Verify every page: hashes, order, counts, that nothing is left over. */
+enum assay_status list_check(const struct list *l, struct assay_error *error);
+/* Facts for people; trusted_by stays NULL. */
+void list_facts(const struct list *l, struct assay_list_facts *facts);
+
+#endif
