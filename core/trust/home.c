@@ -1,3 +1,574 @@
-/* home.c */
+/* home.c - whom this device trusts, and what its lists answer
+ *
+ * What always holds: a list answers only for goods that lie inside its scope, and
+ * its scope lies inside a prefix of the issuer whose key signed it; "not issued"
+ * is said only when every list that covers the goods is intact and one of them
+ * claims to be complete for exactly this item. */
+#include <dirent.h>
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sodium.h>
+
+#include "assay-check.h"
 #include "home.h"
-extern int home_later;
+#include "listing.h"
+#include "state.h"
+#include "store.h"
+
+#define HOME_LISTS 512 /* each keeps a file open */
+/* No clock is right that stands before this release: 2026-11-01. */
+#define RELEASE_TIME INT64_C(1793491200)
+#define DAY INT64_C(86400)
+#define FRESH (7 * DAY)
+#define CLOCK_SLACK DAY
+#define CLOCK_BEYOND (400 * DAY) /* a device without any news for so long is set wrong   \
+	                          */
+
+struct home {
+	struct pins *pins;
+	struct state *state;
+	struct listing *lists;
+	size_t n_lists;
+	int64_t t_floor, newest; /* the newest verified issued_at; INT64_MIN: none */
+};
+
+struct log {
+	void (*line)(void *, enum assay_log, const char *);
+	void *data;
+};
+
+__attribute__((format(printf, 3, 4))) static void
+say(const struct log *log, enum assay_log level, const char *format, ...)
+{
+	char line[1024];
+	va_list args;
+
+	if (log->line == NULL)
+		return;
+	va_start(args, format);
+	vsnprintf(line, sizeof line, format, args);
+	va_end(args);
+	log->line(log->data, level, line);
+}
+
+/* ---- one list ---- */
+
+enum pin_trust
+listing_judge(struct listing *g, const struct pins *pins)
+{
+	enum pin_trust best = PIN_NOBODY;
+
+	g->issuer = NULL;
+	for (size_t i = 0; i < g->list->head.n_signatures; i++) {
+		const struct pin_issuer *issuer = NULL;
+		enum pin_trust trust;
+		uint8_t key[32];
+
+		if (!list_signature(g->list, i, key))
+			continue;
+		trust = pins_key(pins, key, g->list->head.issued_at, &issuer);
+		/* its own prefixes, or it says nothing */
+		if (trust != PIN_NOBODY &&
+		    (g->list->head.scope_kind != SCOPE_GS1 ||
+		     pins_scope(pins, g->list->head.scope) != issuer))
+			trust = PIN_OUTSIDE;
+		if (trust > best) {
+			best = trust;
+			g->issuer = issuer;
+		}
+	}
+	return best;
+}
+
+void
+listing_clear(struct listing *g)
+{
+	list_close(g->list);
+	free(g->title);
+	memset(g, 0, sizeof *g);
+}
+
+static enum assay_status
+title_of(struct listing *g)
+{
+	g->title = assay_escape(assay_str(g->list->head.title));
+	return g->title == NULL ? ASSAY_E_NOMEM : ASSAY_OK;
+}
+
+/* Opens home/lists/NAME.asl; what is wrong with it decides its state. */
+static enum assay_status
+open_listing(const struct home *h, const char *folder, const char *name,
+             struct listing *g, const struct log *log)
+{
+	char *path = store_path(folder, name), *key_path = NULL;
+	const struct state_list *known = NULL;
+	struct assay_error error;
+	enum assay_status status;
+	uint8_t id[16] = { 0 };
+	char hex[33];
+	size_t n;
+
+	memset(g, 0, sizeof *g);
+	if (path == NULL)
+		return ASSAY_E_NOMEM;
+	if (strlen(name) == 36 && sodium_hex2bin(id, 16, name, 32, NULL, &n, NULL) == 0 &&
+	    n == 16)
+		known = state_find(h->state, id);
+	status = list_open(path, &g->list, &error);
+	if (status == ASSAY_E_NOMEM)
+		goto out;
+	if (status != ASSAY_OK) {
+		say(log, ASSAY_LOG_ERROR, "lists/%s: %s", error_text(name).text,
+		    error.text);
+		goto damaged;
+	}
+	sodium_bin2hex(hex, sizeof hex, g->list->head.list_id, 16);
+	if (strlen(name) != 36 || memcmp(name, hex, 32) != 0) {
+		say(log, ASSAY_LOG_ERROR,
+		    "lists/%s is not named after its list (%s.asl): use `assay list "
+		    "install`",
+		    error_text(name).text, hex);
+		goto damaged;
+	}
+	switch (listing_judge(g, h->pins)) {
+	case PIN_VALID:
+		g->state = LISTING_GOOD;
+		break;
+	case PIN_COMPROMISED:
+		g->state = LISTING_COMPROMISED;
+		break;
+	case PIN_OUTSIDE:
+	case PIN_NOBODY:
+		/* what was accepted once and no longer holds was changed since, unless
+		 * its issuer is gone */
+		say(log, ASSAY_LOG_ERROR,
+		    "lists/%s is not signed by a key that is pinned and valid for it",
+		    error_text(name).text);
+		goto damaged;
+	}
+	if (known != NULL && g->list->head.version < known->version) {
+		say(log, ASSAY_LOG_ERROR,
+		    "lists/%s is older than the version installed before",
+		    error_text(name).text);
+		goto damaged;
+	}
+	if ((g->list->head.flags & LIST_OVERLAY) != 0) {
+		say(log, ASSAY_LOG_ERROR, "lists/%s is an overlay: these are not read",
+		    error_text(name).text);
+		goto damaged;
+	}
+	if ((g->list->head.flags & LIST_RESTRICTED) != 0) {
+		key_path = strdup(path);
+		if (key_path == NULL) {
+			status = ASSAY_E_NOMEM;
+			goto out;
+		}
+		strcpy(key_path + strlen(key_path) - 3, "key");
+		if (list_use_key(g->list, key_path, &error) != ASSAY_OK) {
+			say(log, ASSAY_LOG_ERROR, "lists/%s: its key is missing: %s",
+			    error_text(name).text, error.text);
+			g->state = LISTING_DAMAGED;
+		}
+	}
+	snprintf(g->scope, sizeof g->scope, "%s", g->list->head.scope);
+	status = title_of(g);
+	goto out;
+damaged:
+	list_close(g->list);
+	g->list = NULL;
+	g->state = LISTING_ABSENT;
+	status = ASSAY_OK;
+	/* only the record of what was installed says for which goods it spoke */
+	if (known != NULL && pins_scope(h->pins, known->scope) != NULL) {
+		g->state = LISTING_DAMAGED;
+		g->issuer = pins_scope(h->pins, known->scope);
+		memcpy(g->list_id, id, 16);
+		snprintf(g->scope, sizeof g->scope, "%s", known->scope);
+	}
+out:
+	free(path);
+	free(key_path);
+	if (status != ASSAY_OK)
+		listing_clear(g);
+	return status;
+}
+
+/* ---- opening ---- */
+
+static int
+by_name(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The names lists/?*.asl, sorted; a missing folder has none. */
+static enum assay_status
+list_names(const char *folder, char ***out, size_t *count, struct assay_error *error)
+{
+	static const struct words to_read = { "read", "读取" };
+	DIR *dir = opendir(folder);
+	char **names = NULL;
+	size_t n = 0, room = 0;
+	struct dirent *entry;
+	enum assay_status status = ASSAY_OK;
+
+	*out = NULL;
+	*count = 0;
+	if (dir == NULL)
+		return errno == ENOENT ? ASSAY_OK
+		                       : error_system(error, errno, to_read, folder);
+	while ((entry = readdir(dir)) != NULL) {
+		size_t len = strlen(entry->d_name);
+
+		if (entry->d_name[0] == '.' || len < 5 ||
+		    strcmp(entry->d_name + len - 4, ".asl") != 0)
+			continue;
+		if (n == room) {
+			char **more =
+			        realloc(names, (room = room * 2 + 16) * sizeof *names);
+
+			if (more == NULL) {
+				status = error_nomem(error);
+				break;
+			}
+			names = more;
+		}
+		if ((names[n] = strdup(entry->d_name)) == NULL) {
+			status = error_nomem(error);
+			break;
+		}
+		n++;
+	}
+	closedir(dir);
+	if (n > 0)
+		qsort(names, n, sizeof *names, by_name);
+	*out = names;
+	*count = n;
+	return status;
+}
+
+/* A list that was installed and is gone must not read as "no list". */
+static void
+add_missing(struct home *h, const struct log *log)
+{
+	for (size_t i = 0; i < h->state->n_lists; i++) {
+		const struct state_list *known = &h->state->lists[i];
+		struct listing *g;
+		bool here = false;
+		char hex[33];
+
+		for (size_t j = 0; j < h->n_lists && !here; j++) {
+			const struct listing *other = &h->lists[j];
+
+			here = memcmp(other->list != NULL ? other->list->head.list_id
+			                                  : other->list_id,
+			              known->list_id, 16) == 0;
+		}
+		if (here || pins_scope(h->pins, known->scope) == NULL)
+			continue;
+		sodium_bin2hex(hex, sizeof hex, known->list_id, 16);
+		say(log, ASSAY_LOG_ERROR, "lists/%s.asl was installed and is gone", hex);
+		g = &h->lists[h->n_lists++];
+		memset(g, 0, sizeof *g);
+		g->state = LISTING_DAMAGED;
+		g->issuer = pins_scope(h->pins, known->scope);
+		memcpy(g->list_id, known->list_id, 16);
+		snprintf(g->scope, sizeof g->scope, "%s", known->scope);
+	}
+}
+
+static enum assay_status
+open_lists(struct home *h, const char *path, const struct log *log,
+           struct assay_error *error)
+{
+	char *folder = store_path(path, "lists"), **names = NULL;
+	enum assay_status status;
+	size_t n = 0;
+
+	if (folder == NULL)
+		return error_nomem(error);
+	if ((status = list_names(folder, &names, &n, error)) != ASSAY_OK)
+		goto out;
+	if (n > HOME_LISTS) {
+		status = error_say(
+		        error, ASSAY_E_LIMIT,
+		        "the home holds %zu lists, at most %d are read: remove some",
+		        "主目录有 %zu 份清单，最多读取 %d 份：请删除一些", n, HOME_LISTS);
+		goto out;
+	}
+	if ((h->lists = calloc(n + h->state->n_lists + 1, sizeof *h->lists)) == NULL) {
+		status = error_nomem(error);
+		goto out;
+	}
+	for (size_t i = 0; i < n; i++) {
+		struct listing *g = &h->lists[h->n_lists];
+
+		if ((status = open_listing(h, folder, names[i], g, log)) != ASSAY_OK) {
+			status = error_nomem(error);
+			goto out;
+		}
+		if (g->state == LISTING_ABSENT)
+			continue;
+		h->n_lists++;
+		if (g->state == LISTING_GOOD && g->list->head.issued_at > h->newest)
+			h->newest = g->list->head.issued_at;
+	}
+	add_missing(h, log);
+out:
+	for (size_t i = 0; i < n; i++)
+		free(names[i]);
+	free(names);
+	free(folder);
+	return status;
+}
+
+enum assay_status
+home_open(const char *path, void (*log)(void *, enum assay_log, const char *),
+          void *log_data, struct home **out, struct assay_error *error)
+{
+	const struct log to = { log, log_data };
+	struct home *h = NULL;
+	enum assay_status status;
+	struct stat st;
+
+	*out = NULL;
+	if (stat(path, &st) != 0 || !S_ISDIR(st.st_mode)) {
+		int number = stat(path, &st) == 0 ? ENOTDIR : errno;
+
+		error_say(error, ASSAY_E_IO,
+		          "there is no home folder %s; `assay trust pin` makes one, or "
+		          "give "
+		          "another with --home",
+		          "没有主目录 %s；可用 `assay trust pin` 建立，或用 --home "
+		          "指定另一个",
+		          error_text(path).text);
+		errno = number;
+		return ASSAY_E_IO;
+	}
+	if (sodium_init() < 0 || (h = calloc(1, sizeof *h)) == NULL)
+		return error_nomem(error);
+	h->newest = INT64_MIN;
+	if ((status = pins_read(path, &h->pins, error)) != ASSAY_OK ||
+	    (status = state_read(path, &h->state, error)) != ASSAY_OK ||
+	    (status = open_lists(h, path, &to, error)) != ASSAY_OK)
+		goto out;
+	if (h->pins->n_issuers == 0)
+		say(&to, ASSAY_LOG_NOTE, "nobody is pinned in the home folder");
+	h->t_floor = h->state->t_floor > RELEASE_TIME ? h->state->t_floor : RELEASE_TIME;
+	if (h->newest > h->t_floor)
+		h->t_floor = h->newest;
+	*out = h;
+	h = NULL;
+out:
+	home_close(h);
+	return status;
+}
+
+void
+home_close(struct home *h)
+{
+	if (h == NULL)
+		return;
+	for (size_t i = 0; i < h->n_lists; i++)
+		listing_clear(&h->lists[i]);
+	free(h->lists);
+	state_free(h->state);
+	pins_free(h->pins);
+	free(h);
+}
+
+const struct pins *
+home_pins(const struct home *h)
+{
+	return h == NULL ? NULL : h->pins;
+}
+
+enum assay_status
+home_issuer(const struct home *h, const char *gtin, struct assay_issuer *out)
+{
+	const struct pin_issuer *is = NULL;
+
+	memset(out, 0, sizeof *out);
+	out->id = out->name = "";
+	if (gtin == NULL || strlen(gtin) != 14 || !assay_all_digits(assay_str(gtin)))
+		return ASSAY_E_USAGE;
+	if (h != NULL)
+		is = pins_owner(h->pins, gtin);
+	if (is == NULL)
+		return ASSAY_E_TRUST;
+	*out = is->about;
+	return ASSAY_OK;
+}
+
+/* ---- clocks ---- */
+
+int64_t
+clock_now(const struct clock *c, int64_t now, bool as_of, bool *unsure)
+{
+	int64_t floor = c->floor > RELEASE_TIME ? c->floor : RELEASE_TIME;
+
+	*unsure = false;
+	if (as_of)
+		return now;
+	if (now < floor - CLOCK_SLACK ||
+	    (c->newest != INT64_MIN && now > c->newest + CLOCK_BEYOND))
+		*unsure = true;
+	return now > floor ? now : floor;
+}
+
+static enum assay_age
+age_of(const struct list_header *head, int64_t now, bool unsure)
+{
+	if (unsure)
+		return ASSAY_AGE_UNKNOWN;
+	if (now > head->expires_at)
+		return ASSAY_AGE_STALE;
+	return now - head->issued_at <= FRESH ? ASSAY_AGE_FRESH : ASSAY_AGE_AGED;
+}
+
+/* ---- answers ---- */
+
+static void
+describe(const struct listing *g, int64_t now, bool unsure, struct assay_answer *out)
+{
+	if (g->issuer != NULL) {
+		out->issuer = g->issuer->about.id;
+		out->issuer_name = g->issuer->about.name;
+	}
+	if (g->list == NULL) {
+		memcpy(out->list_id, g->list_id, 16);
+		return;
+	}
+	out->title = g->title;
+	out->version = g->list->head.version;
+	out->issued_at = g->list->head.issued_at;
+	out->expires_at = g->list->head.expires_at;
+	out->covers_until = g->list->head.covers_until;
+	out->age = age_of(&g->list->head, now, unsure);
+	memcpy(out->list_id, g->list->head.list_id, 16);
+	out->guessable = (g->list->head.flags & LIST_GUESSABLE) != 0;
+	out->restricted = (g->list->head.flags & LIST_RESTRICTED) != 0;
+}
+
+/* Was everything of that day listed?  covers_until names a moment. */
+static bool
+covered(const struct list_header *head, int32_t made)
+{
+	return made != ASSAY_NO_DAY && head->covers_until != 0 &&
+	       (int64_t)made * DAY + DAY - 1 <= head->covers_until;
+}
+
+/* What one list says, from what yields to what wins. */
+enum listing_says {
+	SAYS_NOTHING, /* absent from a list that a stolen key signed */
+	SAYS_ABSENT,
+	SAYS_NOT_ISSUED,
+	SAYS_COMPROMISED, /* present on such a list */
+	SAYS_DAMAGED,
+	SAYS_ISSUED,
+	SAYS_FLAGGED
+};
+
+/* Asks one list; fills what it knows of the item and of the printed lot. */
+static enum listing_says
+ask(const struct listing *g, const struct home_question *q, struct assay_answer *out)
+{
+	struct list_entry entry;
+	int32_t made = q->made_decoded;
+	bool any;
+
+	if (g->state == LISTING_DAMAGED ||
+	    list_find(g->list, q->gtin, q->serial, &entry) != ASSAY_OK ||
+	    list_find_lot(g->list, q->gtin, q->lot, &any, &out->lot_known,
+	                  &out->printed_lot) != ASSAY_OK)
+		return SAYS_DAMAGED;
+	out->lots_listed = any;
+	if (entry.present && entry.status != ASSAY_ITEM_REMOVED) {
+		if (g->state == LISTING_COMPROMISED)
+			return SAYS_COMPROMISED;
+		out->status = entry.status;
+		out->has_lot = entry.has_lot;
+		out->lot = entry.lot;
+		return entry.status == ASSAY_ITEM_MADE || entry.status == ASSAY_ITEM_SOLD
+		               ? SAYS_ISSUED
+		               : SAYS_FLAGGED;
+	}
+	if (g->state == LISTING_COMPROMISED)
+		return SAYS_NOTHING;
+	if (made == ASSAY_NO_DAY && out->lot_known)
+		made = out->printed_lot.made;
+	if (made == ASSAY_NO_DAY)
+		made = q->made_typed;
+	if ((out->lot_known && out->printed_lot.closed) || covered(&g->list->head, made))
+		return SAYS_NOT_ISSUED;
+	return SAYS_ABSENT;
+}
+
+void
+listings_answer(const struct listing *lists, size_t n, const struct clock *clock,
+                const struct home_question *q, struct assay_answer *out)
+{
+	static const enum assay_listed listed[] = {
+		[SAYS_NOTHING] = ASSAY_LISTED_COMPROMISED,
+		[SAYS_ABSENT] = ASSAY_LISTED_NOT_KNOWN,
+		[SAYS_NOT_ISSUED] = ASSAY_LISTED_NOT_ISSUED,
+		[SAYS_COMPROMISED] = ASSAY_LISTED_COMPROMISED,
+		[SAYS_DAMAGED] = ASSAY_LISTED_DAMAGED,
+		[SAYS_ISSUED] = ASSAY_LISTED_ISSUED,
+		[SAYS_FLAGGED] = ASSAY_LISTED_FLAGGED,
+	};
+	enum listing_says best = SAYS_NOTHING;
+	bool asked = false, unsure;
+	int64_t now = clock_now(clock, q->now, q->as_of, &unsure);
+
+	out->clock_unsure = unsure;
+	/* The order of listing_says is the rule: presence wins and what is adverse of
+	 * it first, then damage and theft, which forbid to say "not issued". */
+	for (size_t i = 0; i < n; i++) {
+		const struct listing *g = &lists[i];
+		struct assay_answer one = { .issuer = "",
+			                    .issuer_name = "",
+			                    .title = "" };
+		enum listing_says says;
+
+		if (strncmp(q->gtin + 1, g->scope, strlen(g->scope)) != 0)
+			continue;
+		says = ask(g, q, &one);
+		if (asked && (says < best || (says == best && g->list != NULL &&
+		                              g->list->head.issued_at <= out->issued_at)))
+			continue;
+		one.clock_unsure = unsure;
+		*out = one;
+		describe(g, now, unsure, out);
+		out->listed = listed[says];
+		best = says;
+		asked = true;
+	}
+}
+
+enum assay_status
+home_lookup(const struct home *h, const struct home_question *q, struct assay_answer *out)
+{
+	memset(out, 0, sizeof *out);
+	out->issuer = out->issuer_name = out->title = "";
+	if (q->gtin == NULL || strlen(q->gtin) != 14 ||
+	    !assay_all_digits(assay_str(q->gtin)))
+		return ASSAY_E_USAGE;
+	if (h == NULL)
+		return ASSAY_OK;
+	{
+		const struct pin_issuer *is = pins_owner(h->pins, q->gtin);
+		const struct clock clock = { h->t_floor, h->newest };
+
+		if (is != NULL) {
+			out->issuer = is->about.id;
+			out->issuer_name = is->about.name;
+		}
+		listings_answer(h->lists, h->n_lists, &clock, q, out);
+	}
+	return ASSAY_OK;
+}

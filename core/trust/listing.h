@@ -1,0 +1,44 @@
+/* listing.h - a list and what its signatures are worth to this device */
+#ifndef ASSAY_LISTING_H
+#define ASSAY_LISTING_H
+
+#include "home.h"
+#include "list/list.h"
+#include "pin.h"
+
+enum listing_state { /* zero is nothing */
+	LISTING_ABSENT = 0,
+	LISTING_DAMAGED,     /* was installed; its file is gone, changed, older or unread */
+	LISTING_COMPROMISED, /* only a stolen key signed it */
+	LISTING_GOOD
+};
+
+struct listing {
+	enum listing_state state;
+	struct list *list;   /* NULL: damaged before its header could be believed */
+	const struct pin_issuer *issuer;
+	char scope[LIST_SCOPE_MAX + 1];
+	uint8_t list_id[16]; /* where list is NULL */
+	char *title;         /* escaped */
+};
+
+/* The best signature of g->list by these pins; sets g->issuer.  A scope outside the
+ * issuer's prefixes makes any key PIN_OUTSIDE. */
+enum pin_trust listing_judge(struct listing *g, const struct pins *pins);
+void listing_clear(struct listing *g);
+
+struct clock {
+	int64_t floor;  /* the latest time that verified data has proven */
+	int64_t newest; /* issued_at of the newest verified list; INT64_MIN: none */
+};
+/* The time to judge ages by. */
+int64_t clock_now(const struct clock *c, int64_t now, bool as_of, bool *unsure);
+
+/* Asks every list whose scope covers the GTIN; out: zeroed, with strings set. */
+void listings_answer(const struct listing *lists, size_t n, const struct clock *clock,
+                     const struct home_question *q, struct assay_answer *out);
+
+/* The pins of an open home; NULL for NULL. */
+const struct pins *home_pins(const struct home *h);
+
+#endif
