@@ -30,7 +30,7 @@ enum assay_status
 assay_new(const struct assay_options *options, struct assay **out)
 {
 	struct assay_options o;
-	struct assay_error error = { "" };
+	struct assay_error error = { "", "" };
 	enum assay_status status = ASSAY_OK;
 	struct assay *a;
 
