@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "assay-check.h"
+#include "assay-country.h"
 #include "escape.h"
 #include "reading.h"
 #include "report.h"
@@ -128,19 +129,29 @@ host_issuer(const struct assay_run *run, const char *gtin, struct assay_issuer *
 	return home_issuer(run->report->a->home, gtin, out);
 }
 
-/* Rules of one jurisdiction say nothing of goods on another's market. */
+static bool
+in_list(const char *list, const char *word)
+{
+	size_t n = strlen(word);
+
+	for (const char *at = list; n > 0 && (at = strstr(at, word)) != NULL; at += n)
+		if ((at == list || at[-1] == ' ') && (at[n] == '\0' || at[n] == ' '))
+			return true;
+	return false;
+}
+
+/* Rules of one jurisdiction say nothing of goods on another's market; a member state
+ * has the laws of the EU and its own. */
 static bool
 applies(const struct assay_rule *rule, const char *market)
 {
-	size_t n;
+	const struct assay_country *country;
 
-	if (market == NULL || strcmp(rule->jurisdiction, "*") == 0)
+	if (market == NULL || strcmp(rule->jurisdiction, "*") == 0
+		|| in_list(rule->jurisdiction, market))
 		return true;
-	n = strlen(market);
-	for (const char *at = rule->jurisdiction; (at = strstr(at, market)) != NULL; at += n)
-		if ((at == rule->jurisdiction || at[-1] == ' ') && (at[n] == '\0' || at[n] == ' '))
-			return true;
-	return false;
+	country = assay_country_find(assay_str(market));
+	return country != NULL && assay_in_eu(country->number) && in_list(rule->jurisdiction, "eu");
 }
 
 static const struct assay_rule *
