@@ -281,6 +281,8 @@ explain_inputs(const struct explain *e, const json_t *o)
 		add_member(&l, s, "reader", SAY(e, "read by", "识读程序"));
 		add_member(&l, s, "pass", SAY(e, "pass", "轮次"));
 		add_member(&l, s, "quality", SAY(e, "quality", "质量"));
+		if (json_integer_value(json_object_get(s, "photo")) > 0)
+			add(&l, "%s", SAY(e, "; in another photo of the item", "；来自该物品的另一张照片"));
 		field(e, "symbol", "条码", l.text);
 	}
 	for (size_t i = 0; i < json_array_size(fields); i++) {

@@ -246,6 +246,41 @@ readings_of(const struct scan *s, size_t index, size_t *n)
 }
 
 static bool
+typed_already(const struct assay_typed *list, size_t n, const struct assay_typed *value)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(list[i].key, value->key) == 0 && strcmp(list[i].value, value->value) == 0)
+			return true;
+	return false;
+}
+
+/* What was typed of any photo of the item was typed of the item; equal values once. */
+static struct assay_typed *
+typed_of(const struct scan *s, size_t index, size_t *n)
+{
+	const struct photo *own = &s->photos[index];
+	const struct item *item = own->item == SIZE_MAX ? NULL : &s->items[own->item];
+	size_t room = own->side.n;
+	struct assay_typed *list;
+
+	for (size_t k = 0; item != NULL && k < item->n; k++)
+		room += s->photos[item->photos[k]].side.n;
+	*n = 0;
+	if ((list = calloc(room + 1, sizeof *list)) == NULL)
+		return NULL;
+	for (size_t i = 0; i < own->side.n; i++)
+		list[(*n)++] = own->side.typed[i];
+	for (size_t k = 0; item != NULL && k < item->n; k++) {
+		const struct side *side = &s->photos[item->photos[k]].side;
+
+		for (size_t i = 0; i < side->n && item->photos[k] != index; i++)
+			if (!typed_already(list, *n, &side->typed[i]))
+				list[(*n)++] = side->typed[i];
+	}
+	return list;
+}
+
+static bool
 print_result(struct scan *s, size_t index, const struct assay_report *report)
 {
 	const struct assay_result *r = assay_report_result(report);
@@ -283,39 +318,41 @@ static bool
 judge(struct scan *s, size_t index)
 {
 	struct photo *p = &s->photos[index];
-	char *file = shown(s->walk.paths[index]);
 	struct assay_report *report = NULL;
 	struct assay_subject subject = {
 		.size = sizeof subject,
-		.file = file,
+		.file = s->walk.paths[index],
 		.sha256 = p->hashed ? p->sha256 : NULL,
 		.item = p->side.item,
-		.typed = p->side.typed,
-		.n_typed = p->side.n,
 		.category = s->category,
 		.market = s->market != NULL ? s->market : p->side.market,
 		.now = s->now,
 		.as_of = s->as_of,
 	};
 	struct assay_reading **readings = readings_of(s, index, &subject.n_readings);
+	struct assay_typed *typed = typed_of(s, index, &subject.n_typed);
 	enum assay_status status = ASSAY_E_NOMEM;
 	bool going;
 
 	subject.readings = readings;
-	if (readings != NULL)
+	subject.typed = typed;
+	if (readings != NULL && typed != NULL)
 		status = assay_batch_judge(s->batch, &subject, &report);
 	hide_progress(s);
 	if (status != ASSAY_OK) {
+		char *file = shown(s->walk.paths[index]);
+
 		complain("%s could not be judged: %s; the results so far stand", file,
 			assay_status_text(status));
+		free(file);
 		s->status = EXIT_FAILED;
 		going = false;
 	} else {
 		going = print_result(s, index, report);
 	}
 	assay_report_free(report);
+	free(typed);
 	free(readings);
-	free(file);
 	if (p->item == SIZE_MAX) {
 		forget(p);
 	} else if (++s->items[p->item].judged == s->items[p->item].n) {

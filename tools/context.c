@@ -132,10 +132,6 @@ context_open(const struct context_options *o)
 			options.home = o->home;
 		else if (home != NULL && is_folder(home))
 			options.home = home;
-		else if (!o->quiet_home)
-			complain("there is no home folder %s, so nobody is trusted; "
-				 "`assay trust pin` makes one, --home names another",
-				home == NULL ? "of this user" : home);
 	}
 	errors = 0;
 	if (!o->no_plugins) {
@@ -173,6 +169,10 @@ context_open(const struct context_options *o)
 		if (errors == 0)
 			complain("cannot start: %s", assay_status_text(status));
 		a = NULL;
+	} else if (!o->no_home && options.home == NULL && !o->quiet_home) {
+		complain("there is no home folder %s, so nobody is trusted; "
+			 "`assay trust pin` makes one, --home names another",
+			home == NULL ? "of this user" : home);
 	}
 	free(plugins);
 	free(home);

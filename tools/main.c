@@ -181,8 +181,9 @@ main(int argc, char **argv)
 {
 	static char label[40];
 
-	/* no file of ours may become stdout because a caller closed it */
-	for (int fd = open("/dev/null", O_RDWR); fd >= 0; fd = open("/dev/null", O_RDWR))
+	/* no file of ours may become stdout because a caller closed it; writing there
+	 * fails as it should */
+	for (int fd = open("/dev/null", O_RDONLY); fd >= 0; fd = open("/dev/null", O_RDONLY))
 		if (fd > STDERR_FILENO) {
 			close(fd);
 			break;

@@ -316,7 +316,7 @@ add_value(struct line *l, const char *label, struct assay_bytes value)
 {
 	char *text = shown_bytes(value);
 
-	add(l, "%s%s %s", l->len > 0 ? "  " : "", label, text);
+	add(l, "%s%s%s%s", l->len > 0 ? "  " : "", label, *label != '\0' ? " " : "", text);
 	free(text);
 }
 
@@ -537,14 +537,17 @@ text_summary(const struct text *t, const struct assay_batch_summary *s)
 	static const enum assay_verdict order[ASSAY_VERDICTS] = { ASSAY_LIKELY_COUNTERFEIT,
 		ASSAY_SUSPECT, ASSAY_UNKNOWN, ASSAY_UNREADABLE, ASSAY_PLAUSIBLE, ASSAY_CONSISTENT };
 	struct line l = { "", 0 };
+	size_t any = 0;
 
 	add(&l, say(t->lang, "%zu photo%s:", "%zu 张照片%s："), s->photos,
 		t->lang == ASSAY_EN && s->photos != 1 ? "s" : "");
 	for (size_t i = 0; i < ASSAY_VERDICTS; i++)
 		if (s->counts[order[i]] > 0)
-			add(&l, " %s %zu %s", assay_verdict_shape(order[i]), s->counts[order[i]],
+			add(&l, "%s%s %zu %s", any++ == 0 && t->lang == ASSAY_ZH ? "" : " ",
+				assay_verdict_shape(order[i]), s->counts[order[i]],
 				assay_verdict_name(order[i], t->lang));
-	for (size_t i = 0, any = 0; i < ASSAY_FLAGS; i++)
+	any = 0;
+	for (size_t i = 0; i < ASSAY_FLAGS; i++)
 		if (s->flag_counts[i] > 0)
 			add(&l, "%s%zu %s", any++ == 0 ? " · " : ", ", s->flag_counts[i],
 				assay_flag_name((enum assay_flag)(1u << i), t->lang));
