@@ -1,0 +1,90 @@
+/* general.h - what the files of `general` share
+ *
+ * Names begin with general_ because a static program holds all plugins at once. */
+#ifndef GENERAL_H
+#define GENERAL_H
+
+#include "assay-check.h"
+#include "assay-plugin.h"
+#include "plugins/plugin-common.h"
+
+#define GENERAL_EVIDENCE_MAX 960 /* bytes; the library keeps 1,000 */
+#define GENERAL_TRIED_MAX 12
+
+/* One item while its rules run. */
+struct general {
+	const struct assay_host *host;
+	struct assay_run *run;
+	const struct assay_item *item;
+	int32_t today;            /* of the inspection, days since 1970-01-01 */
+	bool clock_unsure;        /* a list said so */
+	enum assay_status status; /* the first failure of the host */
+};
+
+/* A finding that is being put together. */
+struct general_say {
+	struct assay_finding finding;
+	struct assay_tried tried[GENERAL_TRIED_MAX];
+	char evidence[GENERAL_EVIDENCE_MAX];
+	size_t used;
+};
+
+/* ---- rules.c ---- */
+
+/* Counted here, because the descriptor needs constants; a test counts again. */
+#define GENERAL_RULES 64
+#define GENERAL_LABELS 17
+extern const struct assay_rule general_rules[GENERAL_RULES];
+extern const struct assay_label general_labels[GENERAL_LABELS];
+
+/* ---- say.c: findings and their evidence ---- */
+
+void general_begin(struct general_say *s, const char *rule, enum assay_severity severity);
+/* Add "key=value"; the value is escaped, and cut where it grows too long. */
+void general_add(struct general_say *s, const char *key, struct assay_bytes value);
+/* The same with everything escaped that is no ASCII: for hosts and links, where one
+ * letter may stand for another. */
+void general_add_ascii(struct general_say *s, const char *key, struct assay_bytes value);
+void general_add_text(struct general_say *s, const char *key, const char *value);
+void general_add_day(struct general_say *s, const char *key, int32_t day);
+void general_tried(struct general_say *s, const char *name, bool explains);
+/* Report it; an explanation that explains lowers S and P by one. */
+void general_end(struct general *g, struct general_say *s);
+/* Report that the rule's check passed, with the evidence gathered. */
+void general_pass(struct general *g, struct general_say *s);
+
+/* ---- near.c: how alike two texts are ---- */
+
+/* Could a person who meant one have typed the other: at most two characters apart,
+ * whatever the case? */
+bool general_slip(struct assay_bytes a, struct assay_bytes b);
+/* Equal but for leading zeros? */
+bool general_zeros_apart(struct assay_bytes a, struct assay_bytes b);
+bool general_same_case(struct assay_bytes a, struct assay_bytes b);
+/* Words that printers and developers use for trials: TEST, SAMPLE, 000000, 12345. */
+bool general_is_test(struct assay_bytes s);
+
+/* ---- claims ---- */
+
+/* The pair that this symbol carries; ASSAY_NONE. */
+uint32_t general_pair_of(const struct assay_item *item, uint32_t symbol);
+/* Does the symbology's own check find every single character misread? */
+bool general_checks_itself(const struct assay_item *item, uint32_t symbol);
+/* Does this claim speak of that pair, or perhaps of something else in view? */
+bool general_belongs(const struct assay_item *item, const struct assay_claim *c, uint32_t pair);
+/* The days a date claim may mean: day 00 and "2026-05" mean a month. */
+struct span general_span(const struct assay_claim *c);
+bool general_span_meets(struct span a, struct span b);
+/* Could a person who meant one day have typed the other? */
+bool general_day_slip(int32_t a, int32_t b);
+
+/* ---- the rules, each file its own ---- */
+
+void general_faults(struct general *g);  /* faults.c */
+void general_keys(struct general *g);    /* keys.c */
+void general_listed(struct general *g);  /* listed.c */
+void general_dates(struct general *g);   /* dates.c */
+void general_codes(struct general *g);   /* codes.c */
+void general_links(struct general *g);   /* links.c */
+
+#endif

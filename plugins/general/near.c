@@ -1,0 +1,148 @@
+/* near.c - how alike two texts are, and what belongs to what
+ *
+ * Everything here compares; nothing decides. */
+#include "general.h"
+
+static uint8_t
+upper(uint8_t c)
+{
+	return c >= 'a' && c <= 'z' ? (uint8_t)(c - 32) : c;
+}
+
+bool
+general_slip(struct assay_bytes a, struct assay_bytes b)
+{
+	struct plain x = plain_of(a, " "), y = plain_of(b, " ");
+
+	return x.ok && y.ok ? is_slip(plain_bytes(&x), plain_bytes(&y)) : is_slip(a, b);
+}
+
+static struct assay_bytes
+without_zeros(struct assay_bytes s)
+{
+	while (s.len > 0 && s.data[0] == '0') {
+		s.data++;
+		s.len--;
+	}
+	return s;
+}
+
+bool
+general_zeros_apart(struct assay_bytes a, struct assay_bytes b)
+{
+	return a.len != b.len && assay_bytes_equal(without_zeros(a), without_zeros(b));
+}
+
+bool
+general_same_case(struct assay_bytes a, struct assay_bytes b)
+{
+	if (a.len != b.len)
+		return false;
+	for (size_t i = 0; i < a.len; i++)
+		if (upper(a.data[i]) != upper(b.data[i]))
+			return false;
+	return true;
+}
+
+bool
+general_is_test(struct assay_bytes s)
+{
+	static const char *const words[] = { "TEST", "SAMPLE", "DEMO", "DUMMY", "XXXX" };
+	bool zeros = s.len > 3, counting = s.len > 3;
+
+	for (size_t i = 0; i < s.len; i++) {
+		zeros = zeros && s.data[i] == '0';
+		counting = counting && s.data[i] == '0' + (i + 1) % 10;
+	}
+	for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
+		size_t n = strlen(words[w]);
+
+		for (size_t i = 0; n <= s.len && i <= s.len - n; i++)
+			if (general_same_case((struct assay_bytes){ s.data + i, n },
+				    assay_str(words[w])))
+				return true;
+	}
+	return zeros || counting;
+}
+
+uint32_t
+general_pair_of(const struct assay_item *item, uint32_t symbol)
+{
+	for (size_t i = 0; symbol != ASSAY_NONE && i < item->n_pairs; i++)
+		if (item->pairs[i].symbol == symbol)
+			return (uint32_t)i;
+	return ASSAY_NONE;
+}
+
+bool
+general_checks_itself(const struct assay_item *item, uint32_t symbol)
+{
+	const char *id = symbol < item->n_symbols ? item->symbols[symbol].symbology : "";
+
+	return strncmp(id, "]C", 2) == 0 || strncmp(id, "]e", 2) == 0 || strncmp(id, "]G", 2) == 0;
+}
+
+bool
+general_belongs(const struct assay_item *item, const struct assay_claim *c, uint32_t pair)
+{
+	const struct assay_pair *p = &item->pairs[pair];
+
+	if (c->symbol != ASSAY_NONE && c->symbol == p->symbol)
+		return true;
+	if (item->n_pairs != 1)
+		return false;
+	for (size_t i = 0; c->symbol != ASSAY_NONE && i < item->n_claims; i++) {
+		const struct assay_claim *other = &item->claims[i];
+
+		if (other->symbol != c->symbol)
+			continue;
+		if (strcmp(other->key, "gtin") == 0
+			&& !assay_bytes_equal(other->value, assay_str(p->gtin)))
+			return false;
+		if (strcmp(other->key, "serial") == 0
+			&& !assay_bytes_equal(other->value, p->serial))
+			return false;
+	}
+	return true;
+}
+
+struct span
+general_span(const struct assay_claim *c)
+{
+	struct assay_bytes date = c->value;
+	struct span s;
+
+	/* a date with a time keeps its day in front */
+	if (c->symbol != ASSAY_NONE && date.len > 10)
+		date.len = 10;
+	s = span_of(date);
+	if (s.first != ASSAY_NO_DAY && c->ai[0] == '1' && c->raw.len == 6
+		&& assay_all_digits(c->raw) && c->raw.data[4] == '0' && c->raw.data[5] == '0') {
+		struct assay_date d = assay_date_of(s.first);
+
+		s.first = assay_day(d.year, d.month, 1);
+		s.last = assay_day(d.year, d.month, assay_month_days(d.year, d.month));
+	}
+	return s;
+}
+
+bool
+general_span_meets(struct span a, struct span b)
+{
+	return a.first <= b.last && b.first <= a.last;
+}
+
+bool
+general_day_slip(int32_t a, int32_t b)
+{
+	struct assay_date x = assay_date_of(a), y = assay_date_of(b);
+	int32_t apart[8] = { x.year / 1000 - y.year / 1000, x.year / 100 % 10 - y.year / 100 % 10,
+		x.year / 10 % 10 - y.year / 10 % 10, x.year % 10 - y.year % 10,
+		x.month / 10 - y.month / 10, x.month % 10 - y.month % 10,
+		x.day / 10 - y.day / 10, x.day % 10 - y.day % 10 };
+	int differ = 0;
+
+	for (int i = 0; i < 8; i++)
+		differ += apart[i] != 0;
+	return differ <= 2 || (x.year == y.year && x.month == y.day && x.day == y.month);
+}
