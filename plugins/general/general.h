@@ -6,7 +6,7 @@
 
 #include "assay-check.h"
 #include "assay-plugin.h"
-#include "plugins/plugin-common.h"
+#include "../plugin-common.h"
 
 #define GENERAL_EVIDENCE_MAX 960 /* bytes; the library keeps 1,000 */
 #define GENERAL_TRIED_MAX 12
