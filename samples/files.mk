@@ -5,7 +5,9 @@ SAMPLE_FILES = \
 	samples/camera.py \
 	samples/cases.py \
 	samples/expected.tsv \
+	samples/lists.tsv \
 	samples/make-samples.py \
+	samples/make-world.sh \
 	samples/photos/agri-01.jpg \
 	samples/photos/agri-01.jpg.label \
 	samples/photos/agri-02.jpg \

@@ -8,7 +8,7 @@
 # fonts-dejavu-extra and fonts-noto-cjk.  world.py has the makers and serials,
 # cases.py the photographs, artwork.py the labels, camera.py the camera.  Every
 # picture has its own fixed seed: with the same versions of those packages the same
-# bytes come out.  Rewrites photos/, serials/, expected.tsv and files.mk beside it.
+# bytes come out.  Rewrites photos/, serials/, expected.tsv, lists.tsv and files.mk beside it.
 import hashlib
 import io
 import os
@@ -133,7 +133,11 @@ def main():
         f.write("# expected.tsv - file, final verdict, flags, rules that must speak, what it shows; written by make-samples.py\n")
         for c in cases:
             f.write("\t".join([c["file"], c["verdict"], c["flags"], c["rules"], c["shows"]]) + "\n")
-    files += ["README.md", "expected.tsv", "expected-batch.json", "make-samples.py", "make-world.sh",
+    with open(os.path.join(HERE, "lists.tsv"), "w") as f:
+        for name, e in LISTS.items():
+            f.write("\t".join([name, e["maker"], e["scope"], e["as_of"], e["expires"],
+                               e["complete"] or "-", e["title"]]) + "\n")
+    files += ["README.md", "expected.tsv", "lists.tsv", "expected-batch.json", "make-samples.py", "make-world.sh",
               "world.py", "cases.py", "artwork.py", "camera.py"]
     write_make(sorted(f for f in files if os.path.exists(os.path.join(HERE, f))))
 
