@@ -10,26 +10,92 @@
 #include "ai.h"
 #include "assay-check.h"
 
-#define N(n, ...) { 'N', n, n, false, { __VA_ARGS__ } }
-#define NV(n, ...) { 'N', 1, n, false, { __VA_ARGS__ } }
-#define NOPT(n, ...) { 'N', n, n, true, { __VA_ARGS__ } }
-#define NVOPT(n) { 'N', 1, n, true, { LINT_NONE } }
-#define X(n, ...) { 'X', n, n, false, { __VA_ARGS__ } }
-#define XV(n, ...) { 'X', 1, n, false, { __VA_ARGS__ } }
-#define XOPT(n, ...) { 'X', n, n, true, { __VA_ARGS__ } }
-#define XVOPT(n) { 'X', 1, n, true, { LINT_NONE } }
-#define YV(n, ...) { 'Y', 1, n, false, { __VA_ARGS__ } }
-#define ZV(n) { 'Z', 1, n, false, { LINT_NONE } }
+#define N(n, ...)                                                                        \
+	{                                                                                \
+		'N', n, n, false,                                                        \
+		{                                                                        \
+			__VA_ARGS__                                                      \
+		}                                                                        \
+	}
+#define NV(n, ...)                                                                       \
+	{                                                                                \
+		'N', 1, n, false,                                                        \
+		{                                                                        \
+			__VA_ARGS__                                                      \
+		}                                                                        \
+	}
+#define NOPT(n, ...)                                                                     \
+	{                                                                                \
+		'N', n, n, true,                                                         \
+		{                                                                        \
+			__VA_ARGS__                                                      \
+		}                                                                        \
+	}
+#define NVOPT(n)                                                                         \
+	{                                                                                \
+		'N', 1, n, true,                                                         \
+		{                                                                        \
+			LINT_NONE                                                        \
+		}                                                                        \
+	}
+#define X(n, ...)                                                                        \
+	{                                                                                \
+		'X', n, n, false,                                                        \
+		{                                                                        \
+			__VA_ARGS__                                                      \
+		}                                                                        \
+	}
+#define XV(n, ...)                                                                       \
+	{                                                                                \
+		'X', 1, n, false,                                                        \
+		{                                                                        \
+			__VA_ARGS__                                                      \
+		}                                                                        \
+	}
+#define XOPT(n, ...)                                                                     \
+	{                                                                                \
+		'X', n, n, true,                                                         \
+		{                                                                        \
+			__VA_ARGS__                                                      \
+		}                                                                        \
+	}
+#define XVOPT(n)                                                                         \
+	{                                                                                \
+		'X', 1, n, true,                                                         \
+		{                                                                        \
+			LINT_NONE                                                        \
+		}                                                                        \
+	}
+#define YV(n, ...)                                                                       \
+	{                                                                                \
+		'Y', 1, n, false,                                                        \
+		{                                                                        \
+			__VA_ARGS__                                                      \
+		}                                                                        \
+	}
+#define ZV(n)                                                                            \
+	{                                                                                \
+		'Z', 1, n, false,                                                        \
+		{                                                                        \
+			LINT_NONE                                                        \
+		}                                                                        \
+	}
 
 #define GTIN14 N(14, LINT_CSUM, LINT_PREFIX_2)
 #define KEY(n) N(n, LINT_CSUM, LINT_PREFIX)
 #define TRADE "01,02,03,8006,8026"
 #define PRICED "30,31nn,32nn,35nn,36nn"
 /* measures of a trade item, and of a logistic unit; six kinds of decimals */
-#define MEASURE(a, key) { a "0", a "5", AI_FIXED | AI_ATTR | AI_DECIMALS, { N(6) }, \
-		"01,02", a "n", NULL, key }
-#define LOGISTIC(a) { a "0", a "5", AI_FIXED | AI_ATTR | AI_DECIMALS, { N(6) }, \
-		"00,01", a "n", NULL, NULL }
+#define MEASURE(a, key)                                                                  \
+	{                                                                                \
+		a "0", a "5", AI_FIXED | AI_ATTR | AI_DECIMALS, { N(6) }, "01,02",       \
+		        a "n", NULL, key                                                 \
+	}
+#define LOGISTIC(a)                                                                      \
+	{                                                                                \
+		a "0", a "5", AI_FIXED | AI_ATTR | AI_DECIMALS, { N(6) }, "00,01",       \
+		        a "n", NULL, NULL                                                \
+	}
 #define ONE(a) a, a
 
 /* clang-format off */
@@ -207,8 +273,8 @@ ai_match(struct assay_bytes digits, size_t *len)
 	for (size_t i = 0; i < ROWS; i++) {
 		size_t n = strlen(rows[i].first);
 
-		if (digits.len < n || memcmp(digits.data, rows[i].first, n) < 0
-			|| memcmp(digits.data, rows[i].last, n) > 0)
+		if (digits.len < n || memcmp(digits.data, rows[i].first, n) < 0 ||
+		    memcmp(digits.data, rows[i].last, n) > 0)
 			continue;
 		*len = n;
 		return &rows[i];
@@ -233,9 +299,9 @@ ai_in(const char *list, const char *code)
 	while (list != NULL && *list != '\0') {
 		size_t n = strcspn(list, ","), same = 0;
 
-		while (same < n && same < len
-			&& (list[same] == code[same]
-				|| (list[same] == 'n' && assay_is_digit((uint8_t)code[same]))))
+		while (same < n && same < len &&
+		       (list[same] == code[same] ||
+		        (list[same] == 'n' && assay_is_digit((uint8_t)code[same]))))
 			same++;
 		if (n == len && same == n)
 			return true;

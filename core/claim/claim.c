@@ -15,49 +15,19 @@
 
 /* ---- what claims own ---- */
 
-struct block {
-	struct block *next;
-	uint8_t bytes[];
-};
-
-static void *
-take(struct maker *m, size_t n)
-{
-	struct block *b = n > SIZE_MAX - sizeof *b ? NULL : malloc(sizeof *b + n);
-
-	if (b == NULL) {
-		m->failed = true;
-		return NULL;
-	}
-	b->next = m->c->arena;
-	m->c->arena = b;
-	return b->bytes;
-}
-
 uint8_t *
 make_copy(struct maker *m, struct assay_bytes s)
 {
-	uint8_t *copy = take(m, s.len + 1);
+	char *copy = arena_copy(&m->c->arena, s.data, s.len);
 
-	if (copy == NULL)
-		return NULL;
-	if (s.len > 0)
-		memcpy(copy, s.data, s.len);
-	copy[s.len] = '\0';
-	return copy;
+	m->failed = m->failed || copy == NULL;
+	return (uint8_t *)copy;
 }
 
 void
 claims_clear(struct claims *c)
 {
-	struct block *b = c->arena;
-
-	while (b != NULL) {
-		struct block *next = b->next;
-
-		free(b);
-		b = next;
-	}
+	arena_clear(&c->arena);
 	free(c->claims);
 	free(c->faults);
 	free(c->pairs);
@@ -89,8 +59,8 @@ make_fault(struct maker *m, const char *rule, const char *why)
 	void *array = m->c->faults;
 	uint8_t *copy;
 
-	if (m->c->n_faults == FAULTS_MAX
-		|| !grow(m, &array, m->c->n_faults, &m->faults_room, sizeof *f))
+	if (m->c->n_faults == FAULTS_MAX ||
+	    !grow(m, &array, m->c->n_faults, &m->faults_room, sizeof *f))
 		return;
 	m->c->faults = array;
 	if ((copy = make_copy(m, assay_str(why))) == NULL)
@@ -103,8 +73,8 @@ make_fault(struct maker *m, const char *rule, const char *why)
 }
 
 void
-make_claim(struct maker *m, const char *key, struct assay_bytes value, struct assay_bytes raw,
-	const char *ai)
+make_claim(struct maker *m, const char *key, struct assay_bytes value,
+           struct assay_bytes raw, const char *ai)
 {
 	struct assay_claim *claim;
 	void *array = m->c->claims;
@@ -113,7 +83,8 @@ make_claim(struct maker *m, const char *key, struct assay_bytes value, struct as
 
 	if (m->c->n_claims == CLAIMS_MAX) {
 		if (!m->full)
-			make_fault(m, "CLAIM-LIMIT", "reason=more than 2048 values on one item");
+			make_fault(m, "CLAIM-LIMIT",
+			           "reason=more than 2048 values on one item");
 		m->full = true;
 		return;
 	}
@@ -127,10 +98,10 @@ make_claim(struct maker *m, const char *key, struct assay_bytes value, struct as
 		return;
 	claim = &m->c->claims[m->c->n_claims++];
 	*claim = (struct assay_claim){ .key = key_copy,
-		.value = { value_copy, value.len },
-		.raw = { raw_copy, raw.len },
-		.path = m->path,
-		.symbol = m->symbol };
+		                       .value = { value_copy, value.len },
+		                       .raw = { raw_copy, raw.len },
+		                       .path = m->path,
+		                       .symbol = m->symbol };
 	snprintf(claim->ai, sizeof claim->ai, "%s", ai);
 }
 
@@ -171,16 +142,18 @@ make_element(struct maker *m, const struct gs1_element *e)
 			value = assay_str(text);
 		}
 	} else if (strcmp(name, "gtin") == 0 || strcmp(name, "content") == 0) {
-		value = assay_part(e->value, 0, 14); /* 8006 and 8026 have more behind it */
+		value = assay_part(e->value, 0,
+		                   14); /* 8006 and 8026 have more behind it */
 		if (value.len != 14 || !assay_all_digits(value)) {
 			name = "ai";
 			value = e->value;
 		}
-	} else if (e->ai->name != NULL && e->ai->flags & AI_DECIMALS && e->value.len == 6
-		&& assay_all_digits(e->value)) {
+	} else if (e->ai->name != NULL && e->ai->flags & AI_DECIMALS &&
+	           e->value.len == 6 && assay_all_digits(e->value)) {
 		size_t decimals = (size_t)(e->code[3] - '0');
 
-		value = (struct assay_bytes){ (const uint8_t *)text, decimal(e->value, decimals, text) };
+		value = (struct assay_bytes){ (const uint8_t *)text,
+			                      decimal(e->value, decimals, text) };
 	}
 	make_claim(m, name, value, e->value, e->code);
 }
@@ -225,7 +198,8 @@ make_text(struct maker *m, struct assay_bytes payload)
 }
 
 void
-make_gtin(struct maker *m, struct assay_bytes digits, struct assay_bytes raw, const char *ai)
+make_gtin(struct maker *m, struct assay_bytes digits, struct assay_bytes raw,
+          const char *ai)
 {
 	uint8_t padded[14];
 	char why[GS1_WHY_MAX] = "";
@@ -237,7 +211,7 @@ make_gtin(struct maker *m, struct assay_bytes digits, struct assay_bytes raw, co
 		return;
 	why_add(why, sizeof why, "value", digits);
 	why_number(why, sizeof why, "expected",
-		(size_t)assay_mod10(assay_part(digits, 0, digits.len - 1)));
+	           (size_t)assay_mod10(assay_part(digits, 0, digits.len - 1)));
 	why_add(why, sizeof why, "found", assay_part(digits, digits.len - 1, digits.len));
 	make_fault(m, "GS1-CSUM", why);
 }
@@ -247,8 +221,8 @@ make_gtin(struct maker *m, struct assay_bytes digits, struct assay_bytes raw, co
 static bool
 lacks_fnc1(struct maker *m, struct assay_bytes payload)
 {
-	if (payload.len < 16 || memcmp(payload.data, "01", 2) != 0
-		|| !assay_mod10_holds(assay_part(payload, 2, 16)))
+	if (payload.len < 16 || memcmp(payload.data, "01", 2) != 0 ||
+	    !assay_mod10_holds(assay_part(payload, 2, 16)))
 		return false;
 	gs1_parse(payload, m->now, m->g);
 	return !m->g->malformed;
@@ -312,18 +286,20 @@ make_symbol(struct maker *m, const struct assay_symbol *s)
 
 		if (strcmp(s->symbology, "]E3") == 0)
 			digits = assay_part(digits, 0, 13); /* an add-on stands behind */
-		if (digits.len == full || (full == 13 && (digits.len == 12 || digits.len == 8))) {
+		if (digits.len == full ||
+		    (full == 13 && (digits.len == 12 || digits.len == 8))) {
 			make_gtin(m, digits, s->payload, "");
 			return;
 		}
 	}
 	if (strcmp(s->symbology, "]E4") == 0 || strcmp(s->symbology, "]E0") == 0) {
-		why_add(why, sizeof why, "reason", assay_str("not-the-digits-of-its-carrier"));
+		why_add(why, sizeof why, "reason",
+		        assay_str("not-the-digits-of-its-carrier"));
 		why_add(why, sizeof why, "carrier", assay_str(s->symbology));
 		make_fault(m, "GS1-SYMID", why);
 	}
-	if (s->symbology[1] == 'I' && digits.len == 14 && assay_all_digits(digits)
-		&& (strcmp(s->symbology, "]I1") == 0 || assay_mod10_holds(digits))) {
+	if (s->symbology[1] == 'I' && digits.len == 14 && assay_all_digits(digits) &&
+	    (strcmp(s->symbology, "]I1") == 0 || assay_mod10_holds(digits))) {
 		make_gtin(m, digits, s->payload, "");
 		return;
 	}
@@ -332,7 +308,8 @@ make_symbol(struct maker *m, const struct assay_symbol *s)
 
 enum assay_status
 claims_make(const struct assay_symbol *symbols, size_t n_symbols,
-	const struct assay_typed *typed, size_t n_typed, int64_t now, struct claims *c)
+            const struct assay_typed *typed, size_t n_typed, int64_t now,
+            struct claims *c)
 {
 	struct maker m = { .c = c, .now = now };
 

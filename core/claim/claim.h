@@ -4,6 +4,7 @@
 
 #include "assay.h"
 #include "assay-plugin.h"
+#include "arena.h"
 
 #define CLAIMS_MAX 2048 /* of one item: 512 symbols of a few fields each */
 
@@ -16,7 +17,7 @@ struct claims {
 	struct assay_pair *pairs;
 	size_t n_pairs;
 	bool loose;      /* GTINs and serials that fit several ways: nothing was paired */
-	void *arena;
+	struct arena arena;
 };
 
 /* symbols: of all photos of the item; their index becomes claim.symbol.  typed:

@@ -43,8 +43,8 @@ in_order(const char *alternative, const struct gs1 *g)
 	while (next < g->n && *alternative != '\0' && *alternative != '|') {
 		size_t n = strcspn(alternative, ",|");
 
-		if (strlen(g->element[next].code) == n
-			&& memcmp(g->element[next].code, alternative, n) == 0)
+		if (strlen(g->element[next].code) == n &&
+		    memcmp(g->element[next].code, alternative, n) == 0)
 			next++;
 		alternative += n + (alternative[n] == ',');
 	}
@@ -76,17 +76,20 @@ next_alternative(const char *alternative)
 /* May this AI stand in the query beside what the path has?  A qualifier of the key
  * may only where the path took another alternative. */
 static bool
-may_be_attribute(const struct gs1 *g, size_t in_path, const struct ai *a, const char *code)
+may_be_attribute(const struct gs1 *g, size_t in_path, const struct ai *a,
+                 const char *code)
 {
 	bool qualifier = false, other = false;
 
 	if (!(a->flags & AI_ATTR))
 		return false;
-	for (const char *alt = g->element[0].ai->link; alt != NULL; alt = next_alternative(alt)) {
+	for (const char *alt = g->element[0].ai->link; alt != NULL;
+	     alt = next_alternative(alt)) {
 		bool here = has_qualifier(alt, code);
 
 		qualifier = qualifier || here;
-		other = other || (!here && in_path > 1 && has_qualifier(alt, g->element[1].code));
+		other = other ||
+		        (!here && in_path > 1 && has_qualifier(alt, g->element[1].code));
 	}
 	return !qualifier || other;
 }
@@ -103,8 +106,9 @@ broken(struct gs1 *g, const char *reason, const char *key, struct assay_bytes va
 static bool
 old_word(struct assay_bytes s)
 {
-	static const char *const words[] = { "gtin", "itip", "gmn", "cpid", "gln", "party", "gsrn",
-		"gsrnp", "gcn", "sscc", "gdti", "ginc", "gsin", "grai", "giai" };
+	static const char *const words[] = { "gtin",  "itip", "gmn",   "cpid", "gln",
+		                             "party", "gsrn", "gsrnp", "gcn",  "sscc",
+		                             "gdti",  "ginc", "gsin",  "grai", "giai" };
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (assay_bytes_is(s, words[i]))
@@ -117,16 +121,18 @@ old_word(struct assay_bytes s)
 static bool
 compressed(struct assay_bytes segment)
 {
-	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-		"0123456789-_";
-	static const uint8_t starts[] = { 0x00, 0x01, 0x25, 0x40, 0x41, 0x80, 0x0A, 0x0B, 0x0C,
-		0x0D, 0x0E, 0x0F };
+	static const char digits[] =
+	        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+	        "0123456789-_";
+	static const uint8_t starts[] = { 0x00, 0x01, 0x25, 0x40, 0x41, 0x80,
+		                          0x0A, 0x0B, 0x0C, 0x0D, 0x0E, 0x0F };
 	uint32_t first = 0;
 
 	if (segment.len < 10) /* the shortest, a GTIN, takes 55 bits */
 		return false;
 	for (size_t i = 0; i < segment.len; i++) {
-		const char *at = segment.data[i] == 0 ? NULL : strchr(digits, segment.data[i]);
+		const char *at =
+		        segment.data[i] == 0 ? NULL : strchr(digits, segment.data[i]);
 
 		if (at == NULL)
 			return false;
@@ -160,7 +166,8 @@ parse_query(struct assay_bytes query, struct gs1 *out)
 		if (value.len == 0)
 			return broken(out, "empty", "ai", key);
 		for (size_t i = 0; i + 1 < out->n; i++)
-			if (strcmp(out->element[i].code, out->element[out->n - 1].code) == 0)
+			if (strcmp(out->element[i].code, out->element[out->n - 1].code) ==
+			    0)
 				return broken(out, "repeated", "ai", key);
 		if (!may_be_attribute(out, in_path, a, out->element[out->n - 1].code))
 			return broken(out, "not-in-query", "ai", key);
@@ -179,16 +186,20 @@ dl_parse(struct assay_bytes url, int64_t now, struct gs1 *out)
 	const char *rule, *reason;
 
 	gs1_init(out, true);
-	if (!assay_link_split(url, &link) || !link.has_authority
-		|| !(assay_bytes_is(link.scheme, "http") || assay_bytes_is(link.scheme, "https")))
+	if (!assay_link_split(url, &link) || !link.has_authority ||
+	    !(assay_bytes_is(link.scheme, "http") ||
+	      assay_bytes_is(link.scheme, "https")))
 		return DL_NONE;
 	rest = assay_part(link.path, 1, link.path.len);
-	while (link.path.len > 0 && n < SEGMENTS_MAX && assay_link_next(&rest, '/', &segment[n]))
+	while (link.path.len > 0 && n < SEGMENTS_MAX &&
+	       assay_link_next(&rest, '/', &segment[n]))
 		n++;
 	if (n == SEGMENTS_MAX)
 		return DL_NONE;
-	host = (struct assay_bytes){ (const uint8_t *)name, assay_host_text(link.host, name) };
-	if (n == 1 && segment[0].len > 8) { /* the host is the key: its owner forgot one */
+	host = (struct assay_bytes){ (const uint8_t *)name,
+		                     assay_host_text(link.host, name) };
+	if (n == 1 &&
+	    segment[0].len > 8) { /* the host is the key: its owner forgot one */
 		const struct ai *a = ai_find(host);
 
 		if (a != NULL && a->link != NULL)
@@ -201,19 +212,20 @@ dl_parse(struct assay_bytes url, int64_t now, struct gs1 *out)
 		start -= 2;
 		a = ai_find(segment[start]);
 		found = a != NULL && a->link != NULL;
-		if (!found && old_word(segment[start])
-			&& assay_number(segment[start + 1], 0, 8) >= 0)
+		if (!found && old_word(segment[start]) &&
+		    assay_number(segment[start + 1], 0, 8) >= 0)
 			return broken(out, "old-form", "key", segment[start]);
 	}
 	if (!found) { /* an odd tail, as "/01/GTIN/" has, hides the key from the pairs */
 		for (size_t i = 0; i + 1 < n; i++) {
 			const struct ai *a = ai_find(segment[i]);
 
-			if (a != NULL && a->link != NULL
-				&& (assay_number(segment[i + 1], 0, 8) >= 0
-					|| (segment[i + 1].len == 0 && i + 2 < n
-						&& assay_number(segment[i + 2], 0, 8) >= 0)))
-				return broken(out, "path-not-in-pairs", "path", link.path);
+			if (a != NULL && a->link != NULL &&
+			    (assay_number(segment[i + 1], 0, 8) >= 0 ||
+			     (segment[i + 1].len == 0 && i + 2 < n &&
+			      assay_number(segment[i + 2], 0, 8) >= 0)))
+				return broken(out, "path-not-in-pairs", "path",
+				              link.path);
 		}
 		if (n == 1 && !link.has_query && compressed(segment[0])) {
 			gs1_fault(out, "GS1-DL-COMPRESSED", NULL, "segment", segment[0]);
@@ -251,8 +263,8 @@ dl_parse(struct assay_bytes url, int64_t now, struct gs1 *out)
 		return DL_BROKEN;
 	/* a path may look like a key by chance: only one that has a key's form is held
 	 * to more than the form of a link */
-	if (!gs1_element_holds(&out->element[0], &rule, &reason)
-		&& strcmp(rule, "GS1-CSUM") != 0 && strcmp(rule, "GS1-CSUM-ALPHA") != 0)
+	if (!gs1_element_holds(&out->element[0], &rule, &reason) &&
+	    strcmp(rule, "GS1-CSUM") != 0 && strcmp(rule, "GS1-CSUM-ALPHA") != 0)
 		return broken(out, reason, "path", link.path);
 	gs1_check(out, now);
 	return out->malformed ? DL_BROKEN : DL_VALID;
@@ -287,8 +299,9 @@ put_escaped(struct text *t, struct assay_bytes s)
 		uint8_t c = s.data[i];
 		char escape[3] = { '%', hex[c >> 4], hex[c & 15] };
 
-		if (assay_is_digit(c) || (assay_lower(c) >= 'a' && assay_lower(c) <= 'z') || c == '-'
-			|| c == '.' || c == '_' || c == '~')
+		if (assay_is_digit(c) ||
+		    (assay_lower(c) >= 'a' && assay_lower(c) <= 'z') || c == '-' ||
+		    c == '.' || c == '_' || c == '~')
 			put(t, (const char *)&c, 1);
 		else
 			put(t, escape, 3);
@@ -296,7 +309,8 @@ put_escaped(struct text *t, struct assay_bytes s)
 }
 
 static void
-put_element(struct text *t, const char *before, const struct gs1_element *e, const char *between)
+put_element(struct text *t, const char *before, const struct gs1_element *e,
+            const char *between)
 {
 	put(t, before, strlen(before));
 	put(t, e->code, strlen(e->code));
@@ -330,7 +344,8 @@ dl_build(const struct gs1 *g, const char *stem, bool canonical, char *out, size_
 
 	if (key == g->n)
 		return 0;
-	for (const char *alt = g->element[key].ai->link; alt != NULL; alt = next_alternative(alt)) {
+	for (const char *alt = g->element[key].ai->link; alt != NULL;
+	     alt = next_alternative(alt)) {
 		size_t count = 0;
 
 		for (size_t i = 0; i < g->n; i++)
@@ -349,8 +364,8 @@ dl_build(const struct gs1 *g, const char *stem, bool canonical, char *out, size_
 		size_t n = strcspn(best, ",|");
 
 		for (size_t i = 0; i < g->n; i++) {
-			if (used[i] || strlen(g->element[i].code) != n
-				|| memcmp(g->element[i].code, best, n) != 0)
+			if (used[i] || strlen(g->element[i].code) != n ||
+			    memcmp(g->element[i].code, best, n) != 0)
 				continue;
 			put_element(&t, "/", &g->element[i], "/");
 			used[i] = true;
@@ -362,10 +377,10 @@ dl_build(const struct gs1 *g, const char *stem, bool canonical, char *out, size_
 		size_t next = g->n;
 
 		for (size_t i = 0; i < g->n; i++)
-			if (!used[i]
-				&& (next == g->n
-					|| (canonical
-						&& strcmp(g->element[i].code, g->element[next].code) < 0)))
+			if (!used[i] &&
+			    (next == g->n ||
+			     (canonical &&
+			      strcmp(g->element[i].code, g->element[next].code) < 0)))
 				next = i;
 		if (next == g->n)
 			break;

@@ -64,7 +64,7 @@ fault(struct gs1 *g, const char *rule, bool malformed)
 
 void
 gs1_fault(struct gs1 *g, const char *rule, const char *reason, const char *key,
-	struct assay_bytes value)
+          struct assay_bytes value)
 {
 	char *why = fault(g, rule, true);
 
@@ -78,8 +78,8 @@ gs1_fault(struct gs1 *g, const char *rule, const char *reason, const char *key,
 
 /* Evidence of one element; more may follow. */
 static char *
-element_fault(struct gs1 *g, const char *rule, const struct gs1_element *e, const char *reason,
-	bool malformed)
+element_fault(struct gs1 *g, const char *rule, const struct gs1_element *e,
+              const char *reason, bool malformed)
 {
 	char *why = fault(g, rule, malformed);
 
@@ -137,7 +137,7 @@ gs1_get(const struct gs1 *g, const char *code)
  * the first that does not; a wrong length is "length". */
 static bool
 element_holds(const struct gs1_element *e, const char **rule, const char **reason,
-	struct assay_bytes *part)
+              struct assay_bytes *part)
 {
 	size_t at = 0;
 
@@ -195,7 +195,7 @@ check_element(struct gs1 *g, const struct gs1_element *e)
 	if (element_holds(e, &rule, &reason, &part))
 		return;
 	why = element_fault(g, rule, e, strcmp(rule, "GS1-CSUM") == 0 ? NULL : reason,
-		strcmp(rule, "GS1-PREFIX-ZERO") != 0);
+	                    strcmp(rule, "GS1-PREFIX-ZERO") != 0);
 	if (why == NULL)
 		return;
 	if (strcmp(reason, "length") == 0) {
@@ -205,15 +205,16 @@ check_element(struct gs1 *g, const struct gs1_element *e)
 		struct assay_bytes body = assay_part(part, 0, part.len - 1);
 
 		why_number(why, GS1_WHY_MAX, "expected", (size_t)assay_mod10(body));
-		why_add(why, GS1_WHY_MAX, "found", assay_part(part, part.len - 1, part.len));
+		why_add(why, GS1_WHY_MAX, "found",
+		        assay_part(part, part.len - 1, part.len));
 	} else if (strcmp(rule, "GS1-CSUM-ALPHA") == 0) {
 		char pair[2];
 
 		if (part.len > 2 && csum_alpha(assay_part(part, 0, part.len - 2), pair)) {
 			why_add(why, GS1_WHY_MAX, "expected",
-				(struct assay_bytes){ (const uint8_t *)pair, 2 });
+			        (struct assay_bytes){ (const uint8_t *)pair, 2 });
 			why_add(why, GS1_WHY_MAX, "found",
-				assay_part(part, part.len - 2, part.len));
+			        assay_part(part, part.len - 2, part.len));
 		}
 	}
 }
@@ -231,13 +232,16 @@ check_pairs(struct gs1 *g)
 			char *why;
 
 			if (same && k > i && !assay_bytes_equal(a->value, b->value)) {
-				if ((why = element_fault(g, "GS1-AI-REPEAT", a, NULL, true)) != NULL)
+				if ((why = element_fault(g, "GS1-AI-REPEAT", a, NULL,
+				                         true)) != NULL)
 					why_add(why, GS1_WHY_MAX, "again", b->value);
-			} else if (!same && ai_in(a->ai->excludes, b->code)
-				&& !(k < i && ai_in(b->ai->excludes, a->code))) {
+			} else if (!same && ai_in(a->ai->excludes, b->code) &&
+			           !(k < i && ai_in(b->ai->excludes, a->code))) {
 				if ((why = fault(g, "GS1-AI-EXCLUDE", true)) != NULL) {
-					why_add(why, GS1_WHY_MAX, "ai", assay_str(a->code));
-					why_add(why, GS1_WHY_MAX, "excludes", assay_str(b->code));
+					why_add(why, GS1_WHY_MAX, "ai",
+					        assay_str(a->code));
+					why_add(why, GS1_WHY_MAX, "excludes",
+					        assay_str(b->code));
 				}
 			}
 		}
@@ -269,10 +273,12 @@ cuts(struct assay_bytes s, int64_t now)
 		if ((e.ai = ai_match(s, &len)) == NULL)
 			return false;
 		s = assay_part(s, len, s.len);
-		most = e.ai->flags & AI_FIXED || ai_least(e.ai) == ai_most(e.ai) ? ai_most(e.ai) : s.len;
+		most = e.ai->flags & AI_FIXED || ai_least(e.ai) == ai_most(e.ai)
+		               ? ai_most(e.ai)
+		               : s.len;
 		e.value = assay_part(s, 0, most);
-		if (!element_holds(&e, &rule, &reason, &part)
-			|| (e.ai->part[0].lint[0] == LINT_YYMMD0 && !near_date(e.value, now)))
+		if (!element_holds(&e, &rule, &reason, &part) ||
+		    (e.ai->part[0].lint[0] == LINT_YYMMD0 && !near_date(e.value, now)))
 			return false;
 		s = assay_part(s, most, s.len);
 	}
@@ -284,26 +290,30 @@ cuts(struct assay_bytes s, int64_t now)
  * lot or serial behind it, and the four-character code (AI 93) of a marking scheme,
  * which has letters. */
 static bool
-tempting(const struct gs1 *g, const struct gs1_element *e, struct assay_bytes tail, int64_t now)
+tempting(const struct gs1 *g, const struct gs1_element *e, struct assay_bytes tail,
+         int64_t now)
 {
 	static const char *const dates[] = { "11", "13", "15", "16", "17" };
 	const struct ai *next;
 	size_t len;
 
-	if (tail.len == 6 && memcmp(tail.data, "93", 2) == 0 && strcmp(e->code, "21") == 0)
-		return gs1_get(g, "93") == NULL && !assay_all_digits(tail)
-			&& cuts(tail, now);
+	if (tail.len == 6 && memcmp(tail.data, "93", 2) == 0 &&
+	    strcmp(e->code, "21") == 0)
+		return gs1_get(g, "93") == NULL && !assay_all_digits(tail) &&
+		       cuts(tail, now);
 	for (size_t i = 0; i < sizeof dates / sizeof *dates; i++) {
-		if (tail.len < 8 || memcmp(tail.data, dates[i], 2) != 0
-			|| gs1_get(g, dates[i]) != NULL || !near_date(assay_part(tail, 2, 8), now))
+		if (tail.len < 8 || memcmp(tail.data, dates[i], 2) != 0 ||
+		    gs1_get(g, dates[i]) != NULL ||
+		    !near_date(assay_part(tail, 2, 8), now))
 			continue;
 		if (tail.len == 8)
 			return true;
 		next = ai_match(assay_part(tail, 8, tail.len), &len);
-		return next != NULL && next->name != NULL
-			&& (strcmp(next->name, "lot") == 0 || strcmp(next->name, "serial") == 0)
-			&& strcmp(next->first, e->code) != 0 && gs1_get(g, next->first) == NULL
-			&& cuts(tail, now);
+		return next != NULL && next->name != NULL &&
+		       (strcmp(next->name, "lot") == 0 ||
+		        strcmp(next->name, "serial") == 0) &&
+		       strcmp(next->first, e->code) != 0 &&
+		       gs1_get(g, next->first) == NULL && cuts(tail, now);
 	}
 	return false;
 }
@@ -330,8 +340,8 @@ check_lost(struct gs1 *g, const struct gs1_element *e, int64_t now)
 		if (too_long ? cuts(tail, now) : tempting(g, e, tail, now))
 			break;
 	}
-	if (at == e->value.len || at > most
-		|| (why = element_fault(g, "GS1-AI-GS-LOST", e, NULL, false)) == NULL)
+	if (at == e->value.len || at > most ||
+	    (why = element_fault(g, "GS1-AI-GS-LOST", e, NULL, false)) == NULL)
 		return;
 	why_add(why, GS1_WHY_MAX, "split", assay_part(e->value, 0, at));
 	why_add(why, GS1_WHY_MAX, "then", assay_part(e->value, at, e->value.len));
@@ -371,7 +381,8 @@ gs1_parse(struct assay_bytes data, int64_t now, struct gs1 *out)
 			continue;
 		}
 		if ((a = ai_match(c.left, &len)) == NULL) {
-			gs1_fault(out, "GS1-AI-PARSE", "unknown-ai", "at", assay_part(c.left, 0, 4));
+			gs1_fault(out, "GS1-AI-PARSE", "unknown-ai", "at",
+			          assay_part(c.left, 0, 4));
 			break;
 		}
 		code = assay_take(&c, len);
@@ -428,14 +439,14 @@ gs1_parse_brackets(struct assay_bytes text, int64_t now, struct gs1 *out)
 
 		if (code.len == 0) {
 			gs1_fault(out, "GS1-AI-PARSE", "no-ai-in-brackets", "at",
-				assay_part(text, at, at + 8));
+			          assay_part(text, at, at + 8));
 			break;
 		}
 		at += code.len + 2;
 		value.data = out->scratch + out->scratch_used;
 		while (at < text.len && text.data[at] != '(') {
-			if (text.data[at] == '\\' && at + 1 < text.len
-				&& (text.data[at + 1] == '(' || text.data[at + 1] == ')'))
+			if (text.data[at] == '\\' && at + 1 < text.len &&
+			    (text.data[at + 1] == '(' || text.data[at + 1] == ')'))
 				at++;
 			out->scratch[out->scratch_used++] = text.data[at++];
 		}

@@ -23,13 +23,13 @@ has(const struct claims *c, const char *code, size_t len)
 		const struct assay_claim *claim = &c->claims[i];
 		size_t n = strlen(claim->ai), same = 0;
 
-		while (same < n && same < len
-			&& (claim->ai[same] == code[same] || code[same] == 'n'))
+		while (same < n && same < len &&
+		       (claim->ai[same] == code[same] || code[same] == 'n'))
 			same++;
 		if (n == len && same == n)
 			return true;
-		if (n == 0 && ((gtin && strcmp(claim->key, "gtin") == 0)
-				      || (serial && strcmp(claim->key, "serial") == 0)))
+		if (n == 0 && ((gtin && strcmp(claim->key, "gtin") == 0) ||
+		               (serial && strcmp(claim->key, "serial") == 0)))
 			return true;
 	}
 	return false;
@@ -63,7 +63,8 @@ check_companions(struct maker *m)
 
 	for (size_t i = 0; i < c->n_claims; i++) {
 		const struct assay_claim *claim = &c->claims[i];
-		const struct ai *a = claim->ai[0] == '\0' ? NULL : ai_find(assay_str(claim->ai));
+		const struct ai *a =
+		        claim->ai[0] == '\0' ? NULL : ai_find(assay_str(claim->ai));
 		char why[GS1_WHY_MAX] = "";
 
 		if (a == NULL || a->needs == NULL || has_companions(c, a->needs))
@@ -79,8 +80,10 @@ check_companions(struct maker *m)
 enum { MADE, PACKED, BEST, SELLBY, EXPIRY, DATES };
 static const char *const dates[DATES] = { "made", "packed", "best", "sellby", "expiry" };
 /* the first never after the second */
-static const uint8_t orders[][2] = { { MADE, PACKED }, { MADE, BEST }, { MADE, SELLBY },
-	{ MADE, EXPIRY }, { PACKED, BEST }, { PACKED, SELLBY }, { PACKED, EXPIRY } };
+static const uint8_t orders[][2] = { { MADE, PACKED },  { MADE, BEST },
+	                             { MADE, SELLBY },  { MADE, EXPIRY },
+	                             { PACKED, BEST },  { PACKED, SELLBY },
+	                             { PACKED, EXPIRY } };
 
 /* The earliest day a claim may mean: day 00 leaves the month open. */
 static int32_t
@@ -105,8 +108,8 @@ dates_of(const struct assay_claim *claims, size_t from, size_t to)
 
 	for (size_t i = from; i < to; i++)
 		for (size_t k = 0; k < DATES; k++) {
-			if (strcmp(claims[i].key, dates[k]) != 0
-				|| assay_day_of(claims[i].value) == ASSAY_NO_DAY)
+			if (strcmp(claims[i].key, dates[k]) != 0 ||
+			    assay_day_of(claims[i].value) == ASSAY_NO_DAY)
 				continue;
 			if (d.one[k] == NULL)
 				d.one[k] = &claims[i];
@@ -122,7 +125,8 @@ check_order(struct maker *m, const struct dates *d)
 	int32_t today = assay_day_at(m->now);
 
 	for (size_t i = 0; i < sizeof orders / sizeof *orders; i++) {
-		const struct assay_claim *a = d->one[orders[i][0]], *b = d->one[orders[i][1]];
+		const struct assay_claim *a = d->one[orders[i][0]],
+		                         *b = d->one[orders[i][1]];
 		char why[GS1_WHY_MAX] = "";
 
 		if (a == NULL || b == NULL || earliest(a) <= assay_day_of(b->value))
@@ -133,8 +137,8 @@ check_order(struct maker *m, const struct dates *d)
 		m->symbol = a->symbol == b->symbol ? a->symbol : ASSAY_NONE;
 		make_fault(m, "GS1-DATE-ORDER", why);
 	}
-	if (d->one[MADE] != NULL && today != ASSAY_NO_DAY
-		&& earliest(d->one[MADE]) > today + CLOCK_DAYS) {
+	if (d->one[MADE] != NULL && today != ASSAY_NO_DAY &&
+	    earliest(d->one[MADE]) > today + CLOCK_DAYS) {
 		char why[GS1_WHY_MAX] = "", text[11];
 
 		day_text(today, text);

@@ -12,7 +12,7 @@
 /* The characters of CSET 82 in the order of their values (GS1 General
  * Specifications, figure 7.11-1). */
 static const char cset82[] = "!\"%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_"
-	"abcdefghijklmnopqrstuvwxyz";
+                             "abcdefghijklmnopqrstuvwxyz";
 static const char pairs[] = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
 /* Position of c in a set; -1: not in it. */
@@ -28,8 +28,8 @@ bool
 csum_alpha(struct assay_bytes text, char pair[2])
 {
 	/* more than the 23 characters an AI may have before its pair are none */
-	static const uint8_t primes[] = { 2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47,
-		53, 59, 61, 67, 71, 73, 79, 83 };
+	static const uint8_t primes[] = { 2,  3,  5,  7,  11, 13, 17, 19, 23, 29, 31, 37,
+		                          41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83 };
 	uint32_t sum = 0;
 
 	if (text.len == 0 || text.len > sizeof primes)
@@ -52,8 +52,8 @@ csum_alpha_holds(struct assay_bytes s)
 {
 	char pair[2];
 
-	return s.len > 2 && csum_alpha(assay_part(s, 0, s.len - 2), pair)
-		&& s.data[s.len - 2] == pair[0] && s.data[s.len - 1] == pair[1];
+	return s.len > 2 && csum_alpha(assay_part(s, 0, s.len - 2), pair) &&
+	       s.data[s.len - 2] == pair[0] && s.data[s.len - 1] == pair[1];
 }
 
 /* The shortest company prefix has four digits. */
@@ -73,10 +73,11 @@ prefix_2(struct assay_bytes s)
 static bool
 yymmd0(struct assay_bytes s)
 {
-	int32_t y = assay_number(s, 0, 2), m = assay_number(s, 2, 2), d = assay_number(s, 4, 2);
+	int32_t y = assay_number(s, 0, 2), m = assay_number(s, 2, 2),
+	        d = assay_number(s, 4, 2);
 
-	return s.len == 6 && y >= 0 && d >= 0 && d <= assay_month_days(2000 + y, m)
-		&& assay_month_days(2000, m) > 0;
+	return s.len == 6 && y >= 0 && d >= 0 && d <= assay_month_days(2000 + y, m) &&
+	       assay_month_days(2000, m) > 0;
 }
 
 static bool
@@ -88,9 +89,8 @@ yymmdd(struct assay_bytes s)
 static bool
 yyyymmdd(struct assay_bytes s)
 {
-	return s.len == 8
-		&& assay_day(assay_number(s, 0, 4), assay_number(s, 4, 2), assay_number(s, 6, 2))
-		!= ASSAY_NO_DAY;
+	return s.len == 8 && assay_day(assay_number(s, 0, 4), assay_number(s, 4, 2),
+	                               assay_number(s, 6, 2)) != ASSAY_NO_DAY;
 }
 
 static bool
@@ -126,8 +126,8 @@ country_999(struct assay_bytes s)
 static bool
 country_alpha(struct assay_bytes s)
 {
-	return s.len == 2 && s.data[0] >= 'A' && s.data[0] <= 'Z' && s.data[1] >= 'A'
-		&& s.data[1] <= 'Z' && assay_country_find(s) != NULL;
+	return s.len == 2 && s.data[0] >= 'A' && s.data[0] <= 'Z' && s.data[1] >= 'A' &&
+	       s.data[1] <= 'Z' && assay_country_find(s) != NULL;
 }
 
 /* ISO 4217 numeric codes, retired ones that the list still shows included; as of
@@ -135,17 +135,21 @@ country_alpha(struct assay_bytes s)
 static bool
 currency(struct assay_bytes s)
 {
-	static const uint16_t codes[] = { 8, 12, 32, 36, 44, 48, 50, 51, 52, 60, 64, 68, 72, 84, 90,
-		96, 104, 108, 116, 124, 132, 136, 144, 152, 156, 170, 174, 188, 191, 192, 203, 208,
-		214, 222, 230, 232, 238, 242, 262, 270, 292, 320, 324, 328, 332, 340, 344, 348, 352,
-		356, 360, 364, 368, 376, 388, 392, 398, 400, 404, 408, 410, 414, 417, 418, 422, 426,
-		430, 434, 446, 454, 458, 462, 480, 484, 496, 498, 504, 512, 516, 524, 532, 533, 548,
-		554, 558, 566, 578, 586, 590, 598, 600, 604, 608, 634, 643, 646, 654, 682, 690, 694,
-		702, 704, 706, 710, 728, 748, 752, 756, 760, 764, 776, 780, 784, 788, 800, 807, 818,
-		826, 834, 840, 858, 860, 882, 886, 901, 924, 925, 927, 928, 929, 930, 931, 932, 933,
-		934, 936, 938, 940, 941, 943, 944, 946, 947, 948, 949, 950, 951, 952, 953, 955, 956,
-		957, 958, 959, 960, 961, 962, 963, 964, 965, 967, 968, 969, 970, 971, 972, 973, 975,
-		976, 977, 978, 979, 980, 981, 984, 985, 986, 990, 994, 997, 999 };
+	static const uint16_t codes[] = {
+		8,   12,  32,  36,  44,  48,  50,  51,  52,  60,  64,  68,  72,  84,
+		90,  96,  104, 108, 116, 124, 132, 136, 144, 152, 156, 170, 174, 188,
+		191, 192, 203, 208, 214, 222, 230, 232, 238, 242, 262, 270, 292, 320,
+		324, 328, 332, 340, 344, 348, 352, 356, 360, 364, 368, 376, 388, 392,
+		398, 400, 404, 408, 410, 414, 417, 418, 422, 426, 430, 434, 446, 454,
+		458, 462, 480, 484, 496, 498, 504, 512, 516, 524, 532, 533, 548, 554,
+		558, 566, 578, 586, 590, 598, 600, 604, 608, 634, 643, 646, 654, 682,
+		690, 694, 702, 704, 706, 710, 728, 748, 752, 756, 760, 764, 776, 780,
+		784, 788, 800, 807, 818, 826, 834, 840, 858, 860, 882, 886, 901, 924,
+		925, 927, 928, 929, 930, 931, 932, 933, 934, 936, 938, 940, 941, 943,
+		944, 946, 947, 948, 949, 950, 951, 952, 953, 955, 956, 957, 958, 959,
+		960, 961, 962, 963, 964, 965, 967, 968, 969, 970, 971, 972, 973, 975,
+		976, 977, 978, 979, 980, 981, 984, 985, 986, 990, 994, 997, 999
+	};
 	int32_t code = s.len == 3 ? assay_number(s, 0, 3) : -1;
 
 	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
@@ -249,8 +253,8 @@ media_type(struct assay_bytes s)
 static bool
 is_cset64(uint8_t c)
 {
-	return assay_is_digit(c) || (assay_lower(c) >= 'a' && assay_lower(c) <= 'z') || c == '-'
-		|| c == '_';
+	return assay_is_digit(c) || (assay_lower(c) >= 'a' && assay_lower(c) <= 'z') ||
+	       c == '-' || c == '_';
 }
 
 static bool
@@ -262,17 +266,17 @@ importer(struct assay_bytes s)
 static bool
 sequence(struct assay_bytes s)
 {
-	return s.len == 3 && s.data[1] == '/' && assay_is_digit(s.data[0])
-		&& assay_is_digit(s.data[2]) && s.data[0] > '0' && s.data[0] <= s.data[2];
+	return s.len == 3 && s.data[1] == '/' && assay_is_digit(s.data[0]) &&
+	       assay_is_digit(s.data[2]) && s.data[0] > '0' && s.data[0] <= s.data[2];
 }
 
 static bool
 percent(struct assay_bytes s)
 {
 	for (size_t i = 0; i < s.len; i++)
-		if (s.data[i] == '%'
-			&& (s.len - i < 3 || assay_hex_digit(s.data[i + 1]) < 0
-				|| assay_hex_digit(s.data[i + 2]) < 0))
+		if (s.data[i] == '%' &&
+		    (s.len - i < 3 || assay_hex_digit(s.data[i + 1]) < 0 ||
+		     assay_hex_digit(s.data[i + 2]) < 0))
 			return false;
 	return true;
 }
@@ -352,7 +356,8 @@ typed(char type, uint8_t c, const char **rule)
 		return place(cset82, c) >= 0;
 	case 'Y':
 		*rule = "GS1-CSET39";
-		return assay_is_digit(c) || (c >= 'A' && c <= 'Z') || c == '#' || c == '-' || c == '/';
+		return assay_is_digit(c) || (c >= 'A' && c <= 'Z') || c == '#' ||
+		       c == '-' || c == '/';
 	default:
 		*rule = "GS1-CSET64";
 		return is_cset64(c) || c == '=';
@@ -361,15 +366,16 @@ typed(char type, uint8_t c, const char **rule)
 
 bool
 lint_part(const struct ai_part *part, struct assay_bytes value, const char **rule,
-	const char **reason)
+          const char **reason)
 {
 	size_t body = value.len;
 
-	for (int i = 0; part->type == 'Z' && i < 2 && body > 0 && value.data[body - 1] == '='; i++)
+	for (int i = 0;
+	     part->type == 'Z' && i < 2 && body > 0 && value.data[body - 1] == '='; i++)
 		body--; /* padding stands at the end alone */
 	for (size_t i = 0; i < value.len; i++) {
-		if (typed(part->type, value.data[i], rule)
-			&& !(part->type == 'Z' && value.data[i] == '=' && i < body))
+		if (typed(part->type, value.data[i], rule) &&
+		    !(part->type == 'Z' && value.data[i] == '=' && i < body))
 			continue;
 		*reason = part->type == 'N' ? "not-a-digit" : "character-set";
 		return false;
@@ -405,8 +411,8 @@ gs1_day(struct assay_bytes s, int64_t now, bool *day00)
 bool
 gs1_day00_broken(struct assay_bytes s, int32_t made)
 {
-	return s.len == 6 && assay_number(s, 4, 2) == 0 && made != ASSAY_NO_DAY
-		&& made >= assay_day(2025, 1, 1);
+	return s.len == 6 && assay_number(s, 4, 2) == 0 && made != ASSAY_NO_DAY &&
+	       made >= assay_day(2025, 1, 1);
 }
 
 void

@@ -15,7 +15,8 @@
 static bool
 is_gtin(const struct assay_claim *c)
 {
-	return strcmp(c->key, "gtin") == 0 && c->value.len == 14 && assay_all_digits(c->value);
+	return strcmp(c->key, "gtin") == 0 && c->value.len == 14 &&
+	       assay_all_digits(c->value);
 }
 
 static bool
@@ -31,19 +32,20 @@ weaker(enum assay_path a, enum assay_path b)
 }
 
 static void
-add_pair(struct maker *m, const struct assay_claim *gtin, const struct assay_claim *serial,
-	uint32_t symbol)
+add_pair(struct maker *m, const struct assay_claim *gtin,
+         const struct assay_claim *serial, uint32_t symbol)
 {
 	struct claims *c = m->c;
 	struct assay_pair *p;
 
 	for (size_t i = 0; i < c->n_pairs; i++)
-		if (memcmp(c->pairs[i].gtin, gtin->value.data, 14) == 0
-			&& assay_bytes_equal(c->pairs[i].serial, serial->value))
+		if (memcmp(c->pairs[i].gtin, gtin->value.data, 14) == 0 &&
+		    assay_bytes_equal(c->pairs[i].serial, serial->value))
 			return; /* symbols come first: the decoded one stays */
 	if (c->n_pairs == PAIRS_MAX)
 		return;
-	if (c->pairs == NULL && (c->pairs = calloc(PAIRS_MAX, sizeof *c->pairs)) == NULL) {
+	if (c->pairs == NULL &&
+	    (c->pairs = calloc(PAIRS_MAX, sizeof *c->pairs)) == NULL) {
 		m->failed = true;
 		return;
 	}
@@ -59,8 +61,9 @@ add_pair(struct maker *m, const struct assay_claim *gtin, const struct assay_cla
 static bool
 is_case_of(const struct assay_claim *box, const struct assay_claim *unit)
 {
-	return box->value.data[0] >= '1' && box->value.data[0] <= '8' && unit->value.data[0] == '0'
-		&& memcmp(box->value.data + 1, unit->value.data + 1, 12) == 0;
+	return box->value.data[0] >= '1' && box->value.data[0] <= '8' &&
+	       unit->value.data[0] == '0' &&
+	       memcmp(box->value.data + 1, unit->value.data + 1, 12) == 0;
 }
 
 /* The one GTIN and the one serial among the claims [from, to); 0, 1, or 2 for more. */
@@ -77,11 +80,13 @@ ones_of(const struct assay_claim *claims, size_t from, size_t to)
 	for (size_t i = from; i < to; i++) {
 		const struct assay_claim *c = &claims[i];
 
-		if (is_serial(c) && (o.serial == NULL || !assay_bytes_equal(o.serial->value, c->value))) {
+		if (is_serial(c) &&
+		    (o.serial == NULL || !assay_bytes_equal(o.serial->value, c->value))) {
 			o.serials += o.serials < 2;
 			o.serial = o.serial == NULL ? c : o.serial;
 		}
-		if (!is_gtin(c) || (o.gtin != NULL && assay_bytes_equal(o.gtin->value, c->value)))
+		if (!is_gtin(c) ||
+		    (o.gtin != NULL && assay_bytes_equal(o.gtin->value, c->value)))
 			continue;
 		if (o.gtin != NULL && is_case_of(c, o.gtin))
 			continue; /* the carton's code beside the unit's */

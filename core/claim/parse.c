@@ -8,9 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <jansson.h>
-
 #include "assay-link.h"
+#include "json.h"
 #include "parse.h"
 
 #define PAYLOAD_MAX 8192 /* a QR code holds at most 7,089 digits */
@@ -47,7 +46,8 @@ static const struct {
 static bool
 is_malformed(const struct assay_fault *f)
 {
-	if (strcmp(f->rule, "GS1-SYMID") == 0 && strncmp(f->why, "reason=no-fnc1", 14) == 0)
+	if (strcmp(f->rule, "GS1-SYMID") == 0 &&
+	    strncmp(f->why, "reason=no-fnc1", 14) == 0)
 		return false; /* readable all the same */
 	for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
 		if (strcmp(faults[i].rule, f->rule) == 0)
@@ -82,7 +82,8 @@ kind_of(const struct claims *c)
 		elements = elements || c->claims[i].ai[0] != '\0';
 	if (claim_of(c, "epc") != NULL)
 		return "epc";
-	if (c->n_claims > 0 && strcmp(c->claims[0].key, "link") == 0 && c->claims[0].ai[0] == '\0')
+	if (c->n_claims > 0 && strcmp(c->claims[0].key, "link") == 0 &&
+	    c->claims[0].ai[0] == '\0')
 		return elements ? "dl" : "link";
 	if (elements)
 		return "gs1";
@@ -125,6 +126,17 @@ as_typed(const char *key, const char *value, int64_t now, struct parsed *p)
 	return claims_make(NULL, 0, &typed, 1, now, &p->c);
 }
 
+/* What is wrong with the payload as a whole. */
+static void
+own_fault(struct parsed *p, const char *rule, const char *reason, const char *key,
+          struct assay_bytes value)
+{
+	why_add(p->own_why, sizeof p->own_why, "reason", assay_str(reason));
+	why_add(p->own_why, sizeof p->own_why, key, value);
+	p->own = (struct assay_fault){ rule, ASSAY_PATH_TYPED, ASSAY_NONE, p->own_why };
+	p->bad = &p->own;
+}
+
 /* Digits alone: the key that their number says they are. */
 static enum assay_status
 as_digits(const char *text, size_t len, int64_t now, struct parsed *p)
@@ -133,11 +145,13 @@ as_digits(const char *text, size_t len, int64_t now, struct parsed *p)
 
 	if (len == 8 || (len >= 12 && len <= 14))
 		return as_typed("gtin", text, now, p);
-	/* SSCC, GSIN; anything else stands where an element string has to begin */
-	snprintf(element, sizeof element, "%s%.20s", len == 18 ? "00" : len == 17 ? "402" : "", text);
-	if (len != 18 && len != 17)
-		return as_typed("gtin", text, now, p);
-	return as_symbol("]C1", assay_str(element), now, p);
+	if (len == 18 || len == 17) { /* SSCC, GSIN */
+		snprintf(element, sizeof element, "%s%s", len == 18 ? "00" : "402", text);
+		return as_symbol("]C1", assay_str(element), now, p);
+	}
+	own_fault(p, "GS1-AI-PARSE", "no FNC1 in front, and not the digits of a GS1 key",
+	          "digits", assay_str(text));
+	return as_symbol("]Q1", assay_str(text), now, p);
 }
 
 enum assay_status
@@ -156,7 +170,8 @@ parse_payload(struct assay_bytes payload, int64_t now, struct parsed *p)
 	status = ASSAY_E_LIMIT;
 	if (payload.len > PAYLOAD_MAX)
 		goto out;
-	memcpy(text, payload.data == NULL ? (const uint8_t *)"" : payload.data, payload.len);
+	memcpy(text, payload.data == NULL ? (const uint8_t *)"" : payload.data,
+	       payload.len);
 	text[payload.len] = '\0';
 	data = (struct assay_bytes){ (const uint8_t *)text, payload.len };
 	if (data.len >= 3 && text[0] == ']') {
@@ -170,7 +185,8 @@ parse_payload(struct assay_bytes payload, int64_t now, struct parsed *p)
 	for (size_t i = payload.len - data.len; gs1 && i < payload.len; i++)
 		text[i] = (char)(text[i] == '^' ? FNC1 : text[i]);
 	if (gs1) {
-		status = as_symbol(p->carrier != NULL ? p->symbology : "]C1", data, now, p);
+		status = as_symbol(p->carrier != NULL ? p->symbology : "]C1", data, now,
+		                   p);
 		gs1_parse(data, now, g);
 		p->superfluous = g->superfluous;
 	} else if (p->carrier != NULL) {
@@ -180,6 +196,11 @@ parse_payload(struct assay_bytes payload, int64_t now, struct parsed *p)
 	} else if (assay_all_digits(data)) {
 		status = as_digits(text, data.len, now, p);
 	} else {
+		struct assay_link link;
+
+		if (assay_link_split(data, &link) && link.has_authority &&
+		    link.host.len == 0)
+			own_fault(p, "GS1-DL-PARSE", "no host", "link", data);
 		status = as_symbol("]Q1", data, now, p);
 	}
 	if (status != ASSAY_OK)
@@ -204,29 +225,20 @@ parsed_clear(struct parsed *p)
 /* ---- JSON ---- */
 
 static json_t *
-shown(struct assay_bytes s)
-{
-	char *escaped = assay_escape(s);
-	json_t *text = escaped == NULL ? NULL : json_string(escaped);
-
-	free(escaped);
-	return text;
-}
-
-static json_t *
 fields(const struct parsed *p)
 {
 	json_t *all = json_array();
 
 	for (size_t i = 0; i < p->c.n_claims; i++) {
 		const struct assay_claim *c = &p->c.claims[i];
-		const char *ai = c->ai[0] == '\0' && strcmp(c->key, "gtin") == 0 ? "01" : c->ai;
+		const char *ai =
+		        c->ai[0] == '\0' && strcmp(c->key, "gtin") == 0 ? "01" : c->ai;
 		json_t *field = json_object();
 
 		json_object_set_new(field, "ai", json_string(ai));
 		json_object_set_new(field, "name", json_string(c->key));
-		json_object_set_new(field, "value", shown(c->value));
-		json_object_set_new(field, "raw", shown(c->raw));
+		json_object_set_new(field, "value", json_bytes(c->value));
+		json_object_set_new(field, "raw", json_bytes(c->raw));
 		json_array_append_new(all, field);
 	}
 	return all;
@@ -241,8 +253,10 @@ notes(const struct parsed *p)
 		json_array_append_new(all, json_string("superfluous-FNC1"));
 	for (size_t i = 0; i < p->c.n_faults; i++)
 		if (&p->c.faults[i] != p->bad)
-			json_array_append_new(all, json_sprintf("%s: %s (%s)", p->c.faults[i].rule,
-				says(p->c.faults[i].rule), p->c.faults[i].why));
+			json_array_append_new(all, json_sprintf("%s: %s (%s)",
+			                                        p->c.faults[i].rule,
+			                                        says(p->c.faults[i].rule),
+			                                        p->c.faults[i].why));
 	return all;
 }
 
@@ -258,20 +272,24 @@ assay_parse(struct assay_bytes payload, int64_t now, char **json)
 		goto out;
 	root = json_object();
 	json_object_set_new(root, "schema", json_string("assay.parse/1"));
-	json_object_set_new(root, "valid", json_boolean(status == ASSAY_OK && p.bad == NULL));
+	json_object_set_new(root, "valid",
+	                    json_boolean(status == ASSAY_OK && p.bad == NULL));
 	if (p.carrier != NULL) {
-		json_object_set_new(root, "symbology", shown(assay_str(p.symbology)));
+		json_object_set_new(root, "symbology",
+		                    json_bytes(assay_str(p.symbology)));
 		json_object_set_new(root, "carrier", json_string(p.carrier->name));
 	}
 	json_object_set_new(root, "kind", json_string(p.kind));
 	if (status == ASSAY_E_LIMIT) {
 		json_object_set_new(root, "rule", json_string("CLAIM-LIMIT"));
-		json_object_set_new(root, "reason",
-			json_string("The payload is longer than any code can hold"));
+		json_object_set_new(
+		        root, "reason",
+		        json_string("The payload is longer than any code can hold"));
 	} else if (p.bad != NULL) {
 		json_object_set_new(root, "rule", json_string(p.bad->rule));
-		json_object_set_new(root, "reason",
-			json_sprintf("%s (%s)", says(p.bad->rule), p.bad->why));
+		json_object_set_new(
+		        root, "reason",
+		        json_sprintf("%s (%s)", says(p.bad->rule), p.bad->why));
 	}
 	json_object_set_new(root, "fields", fields(&p));
 	if (p.bad == NULL && p.canonical[0] != '\0')

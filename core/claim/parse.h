@@ -11,6 +11,8 @@ struct parsed {
 	const struct carrier *carrier;  /* of that; NULL where none stood */
 	const struct assay_fault *bad;  /* what makes it malformed; NULL: nothing */
 	bool superfluous;               /* separators where none was needed */
+	struct assay_fault own;         /* of the payload as a whole; bad may point here */
+	char own_why[GS1_WHY_MAX];
 	char canonical[2048];           /* as a Digital Link; "" where it has no primary key */
 };
 

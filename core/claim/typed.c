@@ -26,7 +26,8 @@ plain(struct maker *m, const char *typed)
 		if (len == 3 && code >= 0xFF01 && code <= 0xFF5E) {
 			out[n++] = (uint8_t)(code - 0xFF01 + '!');
 		} else if (code == 0x3000 || code == 0xA0 || code == 0xFEFF) {
-			out[n++] = ' '; /* ideographic and no-break space, byte order mark */
+			out[n++] =
+			        ' '; /* ideographic and no-break space, byte order mark */
 		} else if (code == 0x3010 || code == 0x3014) {
 			out[n++] = '(';
 		} else if (code == 0x3011 || code == 0x3015) {
@@ -46,7 +47,8 @@ plain(struct maker *m, const char *typed)
 }
 
 static void
-form_fault(struct maker *m, const char *key, struct assay_bytes value, const char *expected)
+form_fault(struct maker *m, const char *key, struct assay_bytes value,
+           const char *expected)
 {
 	char why[GS1_WHY_MAX] = "";
 
@@ -57,14 +59,16 @@ form_fault(struct maker *m, const char *key, struct assay_bytes value, const cha
 }
 
 static void
-as_text(struct maker *m, const char *key, struct assay_bytes value, struct assay_bytes raw)
+as_text(struct maker *m, const char *key, struct assay_bytes value,
+        struct assay_bytes raw)
 {
 	make_claim(m, key, value, raw, "");
 }
 
 /* The digits of a number people group with spaces and hyphens. */
 static void
-as_gtin(struct maker *m, const char *key, struct assay_bytes value, struct assay_bytes raw)
+as_gtin(struct maker *m, const char *key, struct assay_bytes value,
+        struct assay_bytes raw)
 {
 	uint8_t digits[14];
 	size_t n = 0;
@@ -91,7 +95,8 @@ digits_at(struct assay_bytes s, size_t *at, size_t most)
 {
 	int32_t value = -1;
 
-	for (size_t n = 0; n < most && *at < s.len && assay_is_digit(s.data[*at]); n++, ++*at)
+	for (size_t n = 0; n < most && *at < s.len && assay_is_digit(s.data[*at]);
+	     n++, ++*at)
 		value = (value < 0 ? 0 : value) * 10 + (s.data[*at] - '0');
 	return value;
 }
@@ -112,11 +117,15 @@ mark_at(struct assay_bytes s, size_t *at, const char *mark)
 static int32_t
 typed_day(struct assay_bytes s)
 {
-	static const char *const marks[][3] = { { "-", "-", "" }, { "/", "/", "" }, { ".", ".", "" },
-		{ "\xE5\xB9\xB4", "\xE6\x9C\x88", "\xE6\x97\xA5" } };
+	static const char *const marks[][3] = { { "-", "-", "" },
+		                                { "/", "/", "" },
+		                                { ".", ".", "" },
+		                                { "\xE5\xB9\xB4", "\xE6\x9C\x88",
+		                                  "\xE6\x97\xA5" } };
 
 	if (s.len == 8 && assay_all_digits(s))
-		return assay_day(assay_number(s, 0, 4), assay_number(s, 4, 2), assay_number(s, 6, 2));
+		return assay_day(assay_number(s, 0, 4), assay_number(s, 4, 2),
+		                 assay_number(s, 6, 2));
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
 		size_t at = 0, from;
 		int32_t year = digits_at(s, &at, 4), month, day;
@@ -135,7 +144,8 @@ typed_day(struct assay_bytes s)
 }
 
 static void
-as_date(struct maker *m, const char *key, struct assay_bytes value, struct assay_bytes raw)
+as_date(struct maker *m, const char *key, struct assay_bytes value,
+        struct assay_bytes raw)
 {
 	int32_t day = typed_day(value);
 	char text[11];
@@ -150,7 +160,8 @@ as_date(struct maker *m, const char *key, struct assay_bytes value, struct assay
 }
 
 static void
-as_link(struct maker *m, const char *key, struct assay_bytes value, struct assay_bytes raw)
+as_link(struct maker *m, const char *key, struct assay_bytes value,
+        struct assay_bytes raw)
 {
 	(void)key;
 	make_claim(m, "link", value, raw, "");
@@ -162,7 +173,8 @@ as_link(struct maker *m, const char *key, struct assay_bytes value, struct assay
 static struct assay_bytes
 separators(struct maker *m, struct assay_bytes s)
 {
-	static const char *const spellings[] = { "{GS}", "<GS>", "|", "^", "\xE2\x90\x9D" };
+	static const char *const spellings[] = { "{GS}", "<GS>", "|", "^",
+		                                 "\xE2\x90\x9D" };
 	uint8_t *out = make_copy(m, s);
 	char why[GS1_WHY_MAX] = "";
 	size_t n = 0, changed = 0;
@@ -173,7 +185,8 @@ separators(struct maker *m, struct assay_bytes s)
 	for (size_t i = 0; i < s.len;) {
 		size_t before = i;
 
-		for (size_t k = 0; k < sizeof spellings / sizeof *spellings && i == before; k++) {
+		for (size_t k = 0;
+		     k < sizeof spellings / sizeof *spellings && i == before; k++) {
 			if (!mark_at(s, &i, spellings[k]))
 				continue;
 			from = spellings[k];
@@ -216,7 +229,8 @@ as_gs1(struct maker *m, const char *key, struct assay_bytes value, struct assay_
 
 /* A code copied by hand is an element string where it has its brackets. */
 static void
-as_code(struct maker *m, const char *key, struct assay_bytes value, struct assay_bytes raw)
+as_code(struct maker *m, const char *key, struct assay_bytes value,
+        struct assay_bytes raw)
 {
 	if (gs1_has_brackets(value))
 		as_gs1(m, key, value, raw);
