@@ -391,7 +391,7 @@ def toy_panel(g, m, t):
     ink = (36, 36, 40)
     y = lines(d, 66, 156, t["text"], font(26), ink)
     warning_sign(d, 66, h - 180, 96)
-    toy(d, 545, h - 345, 150, g["model"])
+    toy(d, 500, h - 345, 150, g["model"])
     lines(d, 180, h - 178, ["警告：3岁以下儿童不宜。", "Warning: not for children under 3."], font(27, "bold"), ink)
     x, y = w - 60, 154
     for kind in t["codes"]:

@@ -196,7 +196,7 @@ C("appliance-05.jpg", "LIKELY-COUNTERFEIT", "-", "LIST-NOT-ISSUED", "refrigerato
   [plate("fridge260", [gs1("fridge260", "FR2608A", s, "2026-08-05"), ean("fridge260")], "FR2608A", s)],
   BACK, cam(tilt=4, lean=(-0.04, 0.05), hand=0.5), "2026-11-19 09:31:02", DEPOT)
 s = nth("FR2608A", 40)
-C("appliance-06.jpg", "SUSPECT", "-", "LIST-DESTROYED", "serial that the maker reported destroyed",
+C("appliance-06.jpg", "SUSPECT", "-", "LIST-STATUS", "serial that the maker reported destroyed",
   [plate("fridge260", [gs1("fridge260", "FR2608A", s, "2026-08-05"), ean("fridge260")], "FR2608A", s)],
   PANEL, cam(tilt=2, lean=(0.08, -0.02), gradient=0.3), "2026-11-19 09:33:45", DEPOT)
 s = nth("FR2610B", 41)
@@ -310,7 +310,7 @@ for k, (surf, camera, t) in enumerate(((CLOTH, cam(PORT, 0.86, 2, (0.03, 0.03)),
       [art(toy_tag, "pebbles", [gs1("pebbles", "PB2608A", s, "2026-08-25"), ean("pebbles")], text=PW_TEXT, beside=["Lot PB2608A", "S/N", s])],
       surf, camera, t)
 s = nth("PB2608A", 33)
-C("toy-15.jpg", "SUSPECT", "-", "LOT-MISMATCH", "serial of one lot in a code that names another lot",
+C("toy-15.jpg", "SUSPECT", "-", "LIST-LOT", "serial of one lot in a code that names another lot",
   [art(toy_tag, "pebbles", [gs1("pebbles", "PB2607C", s), ean("pebbles")], text=PW_TEXT, beside=["Lot PB2607C", "S/N", s])],
   BENCH, cam(PORT, 0.86, -3, (0.04, 0.02)), "2026-11-19 14:17:29")
 C("toy-16.jpg", "UNREADABLE", "-", "-", "hopelessly out of focus",
@@ -320,7 +320,7 @@ C("toy-17.jpg", "UNREADABLE", "-", "-", "a lamp glares off the film over both co
   [art(toy_panel, "snail", [gs1("snail", "PS2606B", nth("PS2606B", 41)), ean("snail")], text=PANEL_TEXT)],
   dict(material="film", base=(120, 160, 170)), cam(tilt=2, fill=0.86, glare=[(0.29, -0.12, 0.17, 0.20, 620), (0.27, 0.16, 0.20, 0.10, 560)]), "2026-11-19 14:21:02")
 s = nth("PB2608A", 70)
-C("toy-18.jpg", "CONSISTENT", "DIVERTED", "-", "grey import: a lot made for other markets found on sale in the US",
+C("toy-18.jpg", "CONSISTENT", "DIVERTED", "LIST-MARKET", "grey import: a lot made for other markets found on sale in the US",
   [art(toy_tag, "pebbles", [gs1("pebbles", "PB2608A", s, "2026-08-25"), ean("pebbles")], text=PW_TEXT, beside=["Lot PB2608A", "S/N", s])],
   WHITEBOX, cam(PORT, 0.80, 3, (0.04, 0.02)), "2026-11-19 14:30:18", None, ["market=us"])
 s = nth("PS2606B", 22)
@@ -360,12 +360,12 @@ C("food-04.jpg", "CONSISTENT", "-", "FOOD-SC-CHECK", "genuine tea; the inspector
        nutrition=False, inkjet="20260903\nTE2609A\nEXP 20280302", codes_y=640)],
   DARKTABLE, cam(PORT, 0.86, -3, (0.06, 0.02)), "2026-11-20 08:52:09", None, ["sc=" + slip])
 s = nth("TE2609A", 25)
-C("food-05.jpg", "SUSPECT", "-", "EXPIRY-MISMATCH", "expiry in the code is a year later than the maker's record of the lot",
+C("food-05.jpg", "SUSPECT", "-", "LIST-EXPIRY", "expiry in the code is a year later than the maker's record of the lot",
   [art(food_pouch, "tea", [gs1("tea", "TE2609A", s, expiry="2029-03-02"), ean("tea")], text=tea_text("30个月 months"),
        nutrition=False, inkjet="TE2609A\nEXP 20290302", codes_y=640)],
   BENCH, cam(PORT, 0.86, 2, (0.03, 0.05)), "2026-11-20 08:56:31", PORTSIDE)
 C("food-06.jpg", "SUSPECT", "-", "GS1-DATE-ORDER", "best before lies before the date of manufacture, both in one code",
-  [art(food_pouch, "oil", [gs1("oil", "OL2609X", made="2026-09-20", best="2026-03-19"), ean("oil")], text=OIL_TEXT, ground=(252, 248, 226),
+  [art(food_pouch, "oil", [gs1("oil", made="2026-09-20", best="2026-03-19"), ean("oil")], text=OIL_TEXT, ground=(252, 248, 226),
        dark=(120, 96, 30), inkjet="20260920\nOL2609X")],
   dict(material="painted", base=(206, 190, 120), round=668, bench="stone"), cam(PORT, 0.66, 1, (0.03, 0.0), shift=(0, 0.02)), "2026-11-20 09:01:12")
 s = nth("TE2504Z", 6)
@@ -384,7 +384,7 @@ C("food-09.jpg", "CONSISTENT", "-", "GS1-AI-GS-LOST", "the printer lost the sepa
        nutrition=False, inkjet="20260903\nTE2609A\nEXP 20280302", codes_y=640)],
   TABLE, cam(PORT, 0.86, -2, (0.05, 0.02)), "2026-11-20 09:12:03")
 C("food-10.jpg", "SUSPECT", "-", "GS1-DATE-ORDER", "made a month after the day of the inspection",
-  [art(food_pouch, "oil", [gs1("oil", "OL2612C", made="2026-12-22", best="2028-06-21"), ean("oil")], text=OIL_TEXT, ground=(252, 248, 226),
+  [art(food_pouch, "oil", [gs1("oil", made="2026-12-22", best="2028-06-21"), ean("oil")], text=OIL_TEXT, ground=(252, 248, 226),
        dark=(120, 96, 30), inkjet="20261222\nOL2612C")],
   WHITEBOX, cam(PORT, 0.80, -5, (0.04, 0.03)), "2026-11-20 09:16:44")
 C("food-11.jpg", "SUSPECT", "-", "FOOD-QS-AFTER-2018", "the abolished QS number on goods made in 2026",
@@ -465,7 +465,7 @@ C("agri-08.webp", "CONSISTENT", "-", "-", "genuine herbicide: GS1 QR listed besi
        band=GREEN, qr=310, codes_y=140, inkjet="20260702 HB2607A")],
   dict(material="carton", base=(210, 204, 190)), cam(SQUARE, 0.86, -2, (0.03, 0.05)), "2026-11-20 10:49:14", None, ["reg=" + REG])
 s = nth("HB2607A", 43)
-C("agri-09.jpg", "SUSPECT", "-", "LIST-DESTROYED", "herbicide whose serial was reported destroyed, back on sale",
+C("agri-09.jpg", "SUSPECT", "-", "LIST-STATUS", "herbicide whose serial was reported destroyed, back on sale",
   [art(agri_label, "herbicide", [gs1("herbicide", "HB2607A", s, "2026-07-02"), ean("herbicide")], text=pest_text(), band=GREEN, inkjet="20260702\nHB2607A")],
   DARKTABLE, cam(SQUARE, 0.84, 6, (0.04, 0.03)), "2026-11-20 10:53:47", PORTSIDE)
 C("agri-10.jpg", "UNREADABLE", "-", "-", "photographed from too far away",
