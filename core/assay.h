@@ -307,8 +307,8 @@ struct assay_list_facts {
 	uint8_t list_id[16], root[32];
 	size_t n_signatures;
 	char key_ids[8][17];
-	const char *trusted_by;    /* issuer id whose pinned key signed it, as long as the
-	                            * context; "": the key given; NULL: nobody known */
+	bool trusted;              /* a pinned key that was valid then, or the key given */
+	char trusted_by[65];       /* issuer id; "": the key given */
 	bool compromised;          /* only a key signed it that was stolen */
 };
 /* Build, sign and write a list, whole or not at all; facts may be NULL.
@@ -334,7 +334,7 @@ struct assay_list_question {
 	const char *gtin;          /* 8, 12, 13 or 14 digits */
 	struct assay_bytes serial;
 	struct assay_bytes lot;    /* printed on it; empty: none */
-	int32_t made;              /* days since 1970; ASSAY_NO_DAY: not known */
+	int32_t made;              /* days since 1970; 0 or ASSAY_NO_DAY: not known */
 	int64_t now;
 	bool as_of;                /* now was chosen by a person: no clock rules */
 };

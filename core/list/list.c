@@ -13,6 +13,8 @@
 #include "list/list.h"
 #include "trust/key.h"
 
+#define LOT_RECORDS_MAX 400 /* of one lot: a year of days */
+
 static const struct words to_read = { "read", "读取" };
 
 static enum assay_status
@@ -401,6 +403,33 @@ list_find(const struct list *l, const char *gtin, struct assay_bytes serial,
 	return ASSAY_OK;
 }
 
+/* Several records may stand for one lot, made on several days: what differs between
+ * them is not known of the lot. */
+static void
+merge_lot(struct assay_lot *lot, const struct assay_lot *other)
+{
+	if (lot->made == ASSAY_NO_DAY || other->made == ASSAY_NO_DAY)
+		lot->made = ASSAY_NO_DAY;
+	else if (other->made > lot->made)
+		lot->made = other->made;
+	if (other->expiry != lot->expiry)
+		lot->expiry = ASSAY_NO_DAY;
+	if (memcmp(other->markets, lot->markets, sizeof lot->markets) != 0)
+		memset(lot->markets, 0, sizeof lot->markets);
+	lot->recalled = lot->recalled || other->recalled;
+	lot->stolen = lot->stolen || other->stolen;
+	lot->closed = lot->closed && other->closed;
+	if (other->units != lot->units)
+		lot->units = 0;
+}
+
+/* A record of this GTIN that names a lot? */
+static bool
+names_lot(const uint8_t record[LIST_LOT], const char *gtin)
+{
+	return memcmp(record, gtin, 14) == 0 && record[14] != 0;
+}
+
 enum assay_status
 list_find_lot(const struct list *l, const char *gtin, struct assay_bytes lot, bool *any,
               bool *found, struct assay_lot *out)
@@ -408,11 +437,13 @@ list_find_lot(const struct list *l, const char *gtin, struct assay_bytes lot, bo
 	uint8_t wanted[34] = { 0 }, record[LIST_LOT];
 	uint64_t low = 1, high = (uint64_t)l->head.lots + 1;
 	bool exact = lot.len > 0 && lot.len <= 20;
+	struct assay_lot one;
 	enum assay_status status;
 
 	*any = *found = false;
 	memset(out, 0, sizeof *out);
 	memcpy(wanted, gtin, 14);
+	wanted[14] = 1; /* behind the records without a lot */
 	if (exact)
 		memcpy(wanted + 14, lot.data, lot.len);
 	/* records rise: the first that is not below the one wanted */
@@ -421,23 +452,30 @@ list_find_lot(const struct list *l, const char *gtin, struct assay_bytes lot, bo
 
 		if ((status = lot_record(l, middle, record)) != ASSAY_OK)
 			return status;
-		if (memcmp(record, gtin, 14) == 0)
-			*any = true;
 		if (memcmp(record, wanted, sizeof wanted) < 0)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	if (low > l->head.lots)
-		return ASSAY_OK;
-	if ((status = lot_record(l, low, record)) != ASSAY_OK)
-		return status;
-	*any = *any || memcmp(record, gtin, 14) == 0;
-	if (!exact || memcmp(record, wanted, sizeof wanted) != 0)
-		return ASSAY_OK;
-	if (!list_lot_decode(record, out))
-		return ASSAY_E_FORMAT;
-	*found = true;
+	if (low > 1) {
+		if ((status = lot_record(l, low - 1, record)) != ASSAY_OK)
+			return status;
+		*any = names_lot(record, gtin);
+	}
+	for (uint64_t i = low; i <= l->head.lots && i - low < LOT_RECORDS_MAX; i++) {
+		if ((status = lot_record(l, i, record)) != ASSAY_OK)
+			return status;
+		*any = *any || names_lot(record, gtin);
+		if (!exact || memcmp(record, wanted, sizeof wanted) != 0)
+			break;
+		if (!list_lot_decode(record, &one))
+			return ASSAY_E_FORMAT;
+		if (*found)
+			merge_lot(out, &one);
+		else
+			*out = one;
+		*found = true;
+	}
 	return ASSAY_OK;
 }
 

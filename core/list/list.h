@@ -44,7 +44,7 @@ enum assay_status list_find_lot(const struct list *l, const char *gtin,
                                 struct assay_lot *out);
 /* Verify every page: hashes, order, counts, that nothing is left over. */
 enum assay_status list_check(const struct list *l, struct assay_error *error);
-/* Facts for people; trusted_by stays NULL. */
+/* Facts for people; whom to believe is not filled. */
 void list_facts(const struct list *l, struct assay_list_facts *facts);
 
 #endif

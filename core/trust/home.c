@@ -25,8 +25,9 @@
 #define DAY INT64_C(86400)
 #define FRESH (7 * DAY)
 #define CLOCK_SLACK DAY
-#define CLOCK_BEYOND (400 * DAY) /* a device without any news for so long is set wrong   \
-	                          */
+#define CLOCK_BEYOND                                                                     \
+	(400 * DAY) /* a device without any news for so long is set wrong                \
+	             */
 
 struct home {
 	struct pins *pins;
@@ -99,6 +100,17 @@ title_of(struct listing *g)
 	return g->title == NULL ? ASSAY_E_NOMEM : ASSAY_OK;
 }
 
+/* One name a version: an update leaves the key of the version before in peace. */
+char *
+listing_key_path(const char *folder, const struct list_header *head)
+{
+	char name[33 + 4];
+
+	sodium_bin2hex(name, 33, head->list_key_id, 16);
+	strcat(name, ".key");
+	return store_path(folder, name);
+}
+
 /* Opens home/lists/NAME.asl; what is wrong with it decides its state. */
 static enum assay_status
 open_listing(const struct home *h, const char *folder, const char *name,
@@ -162,12 +174,10 @@ open_listing(const struct home *h, const char *folder, const char *name,
 		goto damaged;
 	}
 	if ((g->list->head.flags & LIST_RESTRICTED) != 0) {
-		key_path = strdup(path);
-		if (key_path == NULL) {
+		if ((key_path = listing_key_path(folder, &g->list->head)) == NULL) {
 			status = ASSAY_E_NOMEM;
 			goto out;
 		}
-		strcpy(key_path + strlen(key_path) - 3, "key");
 		if (list_use_key(g->list, key_path, &error) != ASSAY_OK) {
 			say(log, ASSAY_LOG_ERROR, "lists/%s: its key is missing: %s",
 			    error_text(name).text, error.text);
@@ -385,6 +395,19 @@ const struct pins *
 home_pins(const struct home *h)
 {
 	return h == NULL ? NULL : h->pins;
+}
+
+const struct listing *
+home_listings(const struct home *h, size_t *n)
+{
+	*n = h->n_lists;
+	return h->lists;
+}
+
+struct clock
+home_clock(const struct home *h)
+{
+	return (struct clock){ h->t_floor, h->newest };
 }
 
 enum assay_status

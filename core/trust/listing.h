@@ -38,7 +38,15 @@ int64_t clock_now(const struct clock *c, int64_t now, bool as_of, bool *unsure);
 void listings_answer(const struct listing *lists, size_t n, const struct clock *clock,
                      const struct home_question *q, struct assay_answer *out);
 
-/* The pins of an open home; NULL for NULL. */
+/* What an open home holds; for NULL: home_pins says NULL. */
 const struct pins *home_pins(const struct home *h);
+const struct listing *home_listings(const struct home *h, size_t *n);
+struct clock home_clock(const struct home *h);
+
+/* lists/<list key id>.key, malloc()ed. */
+char *listing_key_path(const char *folder, const struct list_header *head);
+/* Judges g->list and says in one sentence why it is not PIN_VALID. */
+enum assay_status listing_believe(struct listing *g, const struct pins *pins,
+                                  struct assay_error *error);
 
 #endif

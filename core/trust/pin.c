@@ -11,6 +11,7 @@
 #include <string.h>
 #include <jansson.h>
 #include <sodium.h>
+#include <unistd.h>
 
 #include "assay-check.h"
 #include "key.h"
@@ -785,6 +786,7 @@ assay_trust_pin(const char *home, const struct assay_pin *given,
 	json_t *root = NULL;
 	const struct pin_issuer *is;
 	enum assay_status status;
+	int lock = -1;
 	size_t len;
 
 	memcpy(&pin, given, given->size < sizeof pin ? given->size : sizeof pin);
@@ -832,5 +834,7 @@ out:
 	pins_free(after);
 	json_decref(root);
 	free(bytes);
+	if (lock >= 0)
+		close(lock);
 	return status;
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sodium.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -278,4 +279,25 @@ store_folder(const char *path, struct assay_error *error)
 	}
 	free(copy);
 	return status;
+}
+
+enum assay_status
+store_lock(const char *folder, int *fd, struct assay_error *error)
+{
+	*fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (*fd < 0)
+		return error_system(error, errno, to_write, folder);
+	while (flock(*fd, LOCK_EX) != 0) {
+		int number = errno;
+
+		if (number == EINTR)
+			continue;
+		/* a file system without locks: one user at a time is all we can hope */
+		if (number == ENOLCK || number == EOPNOTSUPP || number == EINVAL)
+			break;
+		close(*fd);
+		*fd = -1;
+		return error_system(error, number, to_write, folder);
+	}
+	return ASSAY_OK;
 }

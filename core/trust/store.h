@@ -39,6 +39,8 @@ enum assay_status store_read(const char *path, size_t max, uint8_t **out, size_t
 enum assay_status store_folder(const char *path, struct assay_error *error);
 /* "folder/name", malloc()ed; NULL: out of memory. */
 char *store_path(const char *folder, const char *name);
+/* Hold a folder alone against other programs of ours; close(*fd) lets go. */
+enum assay_status store_lock(const char *folder, int *fd, struct assay_error *error);
 /* Make what happened to names in the folder last. */
 enum assay_status store_sync_folder(const char *folder, struct assay_error *error);
 

@@ -1,0 +1,926 @@
+/* make.c - a list from a spreadsheet
+ *
+ * Read everything, tell every fault, and only where there is none write: sort the
+ * entries by their keyed hash and push them through the writer.  Entries are kept in
+ * memory, 32 bytes each; the writer does not care who sorted. */
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sodium.h>
+
+#include "assay-check.h"
+#include "list/csv.h"
+#include "list/guess.h"
+#include "list/list.h"
+#include "list/make.h"
+#include "list/writer.h"
+#include "trust/key.h"
+#include "trust/pin.h"
+
+#define YEAR (INT64_C(365) * 86400)
+#define LOTS_MAX 2097151u      /* three attribute bytes, less three bits of status */
+#define ENTRIES_MAX (1u << 28) /* 8 GiB in memory; more wants the external build */
+#define PROGRESS_EVERY 16384
+
+struct entry {
+	uint8_t key[LIST_KEY_MAX];
+	uint64_t mask;
+	uint32_t attribute; /* lot << 3 | status, not masked */
+	uint32_t line;
+};
+
+/* A row of --lots, and a lot of the table being made: found by (gtin, lot) or by all
+ * of it through an open hash table of indexes. */
+struct lot_table {
+	struct assay_lot *lots;
+	uint32_t *lines; /* rows of --lots; else NULL */
+	bool *used;
+	uint32_t n, room;
+	uint32_t *slots; /* index + 1 */
+	uint32_t n_slots;
+};
+
+struct make {
+	const struct assay_list_build *build;
+	struct faults faults;
+	struct entry *entries;
+	size_t n, room;
+	struct lot_table given, table;
+	struct guess guess;
+	bool guessable, attributes;
+	char common[14]; /* longest common start of the GTINs, without indicator */
+	bool any_gtin;
+	uint8_t list_key[32];
+	struct list_header head;
+	struct secret *signer;
+	struct list *previous;
+};
+
+/* ---- lots ---- */
+
+static void
+lot_table_clear(struct lot_table *t)
+{
+	free(t->lots);
+	free(t->lines);
+	free(t->used);
+	free(t->slots);
+	memset(t, 0, sizeof *t);
+}
+
+static uint32_t
+lot_hash(const struct assay_lot *lot, bool whole)
+{
+	uint8_t record[LIST_LOT];
+	uint32_t h = 2166136261u;
+
+	list_lot_encode(lot, record);
+	for (size_t i = 0; i < (whole ? 60u : 34u); i++)
+		h = (h ^ record[i]) * 16777619u;
+	return h;
+}
+
+/* whole: the same in all that the serials' rows say; else by GTIN and lot alone. */
+static bool
+lot_same(const struct assay_lot *a, const struct assay_lot *b, bool whole)
+{
+	if (strcmp(a->gtin, b->gtin) != 0 || strcmp(a->lot, b->lot) != 0)
+		return false;
+	return !whole || (a->made == b->made && a->expiry == b->expiry &&
+	                  memcmp(a->markets, b->markets, sizeof a->markets) == 0);
+}
+
+static bool
+lot_table_grow(struct lot_table *t, bool whole)
+{
+	uint32_t room = t->room * 2 + 64, n_slots = 256;
+	struct assay_lot *lots = realloc(t->lots, room * sizeof *lots);
+	uint32_t *lines, *slots;
+	bool *used;
+
+	if (lots == NULL)
+		return false;
+	t->lots = lots;
+	if ((lines = realloc(t->lines, room * sizeof *lines)) == NULL)
+		return false;
+	t->lines = lines;
+	if ((used = realloc(t->used, room * sizeof *used)) == NULL)
+		return false;
+	t->used = used;
+	while (n_slots < room * 2)
+		n_slots *= 2;
+	if ((slots = calloc(n_slots, sizeof *slots)) == NULL)
+		return false;
+	free(t->slots);
+	t->slots = slots;
+	t->n_slots = n_slots;
+	t->room = room;
+	for (uint32_t i = 0; i < t->n; i++) {
+		uint32_t at = lot_hash(&t->lots[i], whole) & (n_slots - 1);
+
+		while (slots[at] != 0)
+			at = (at + 1) & (n_slots - 1);
+		slots[at] = i + 1;
+	}
+	return true;
+}
+
+/* Its index, put in where it is new (*added); UINT32_MAX: out of memory. */
+static uint32_t
+lot_table_put(struct lot_table *t, const struct assay_lot *lot, bool whole, bool *added)
+{
+	uint32_t at;
+
+	*added = false;
+	if (t->n == t->room && !lot_table_grow(t, whole))
+		return UINT32_MAX;
+	at = lot_hash(lot, whole) & (t->n_slots - 1);
+	for (; t->slots[at] != 0; at = (at + 1) & (t->n_slots - 1))
+		if (lot_same(&t->lots[t->slots[at] - 1], lot, whole))
+			return t->slots[at] - 1;
+	*added = true;
+	t->lots[t->n] = *lot;
+	t->lines[t->n] = 0;
+	t->used[t->n] = false;
+	t->slots[at] = t->n + 1;
+	return t->n++;
+}
+
+static uint32_t
+lot_table_find(const struct lot_table *t, const struct assay_lot *lot)
+{
+	if (t->n == 0)
+		return UINT32_MAX;
+	for (uint32_t at = lot_hash(lot, false) & (t->n_slots - 1); t->slots[at] != 0;
+	     at = (at + 1) & (t->n_slots - 1))
+		if (lot_same(&t->lots[t->slots[at] - 1], lot, false))
+			return t->slots[at] - 1;
+	return UINT32_MAX;
+}
+
+/* ---- rows ---- */
+
+static struct assay_bytes
+cell(const struct csv *c, int index)
+{
+	if (index < 0 || (size_t)index >= c->n_fields)
+		return (struct assay_bytes){ (const uint8_t *)"", 0 };
+	return c->field[index];
+}
+
+static bool
+right_width(struct csv *c, size_t columns)
+{
+	if (c->n_fields == columns)
+		return true;
+	/* cells without a name are harmless while nothing stands in them */
+	if (c->n_fields > columns) {
+		bool empty = true;
+
+		for (size_t i = columns; i < c->n_fields; i++)
+			empty = empty && c->field[i].len == 0;
+		if (empty)
+			return true;
+	}
+	fault_say(c->faults, c->name, c->line, NULL,
+	          "the row has %zu columns, the first line names %zu",
+	          "该行有 %zu 列，首行列名有 %zu 个", c->n_fields, columns);
+	return false;
+}
+
+static void
+note_gtin(struct make *m, const char *gtin)
+{
+	size_t n = 0;
+
+	if (!m->any_gtin)
+		memcpy(m->common, gtin + 1, 14);
+	m->any_gtin = true;
+	while (m->common[n] != '\0' && m->common[n] == gtin[1 + n])
+		n++;
+	m->common[n] = '\0';
+}
+
+static void
+tell_progress(const struct make *m, uint64_t done, uint64_t of)
+{
+	if (m->build->progress != NULL)
+		m->build->progress(m->build->progress_data, done, of);
+}
+
+/* The header line of a file; false: it has faults, or there is none. */
+static bool
+read_names(struct csv *c, const char *const *names, size_t n, size_t wanted, int *index,
+           size_t *columns, enum assay_status *status)
+{
+	uint64_t before = c->faults->count;
+
+	if (!csv_next(c, status)) {
+		if (*status == ASSAY_OK && c->faults->count == before)
+			fault_say(
+			        c->faults, c->name, 0, NULL,
+			        "the file is empty: its first line must name the columns",
+			        "文件为空：第一行必须是列名");
+		return false;
+	}
+	*columns = c->n_fields;
+	return csv_columns(c, names, n, wanted, index);
+}
+
+enum {
+	LOT_GTIN,
+	LOT_LOT,
+	LOT_MADE,
+	LOT_EXPIRY,
+	LOT_MARKETS,
+	LOT_UNITS,
+	LOT_IS_CLOSED,
+	LOT_IS_RECALLED,
+	LOT_IS_STOLEN,
+	LOT_COLUMNS
+};
+static const char *const lot_names[LOT_COLUMNS] = {
+	"gtin",  "lot",    "made",     "expiry", "markets",
+	"units", "closed", "recalled", "stolen",
+};
+
+static enum assay_status
+add_lot_row(struct make *m, struct csv *c, const int *index)
+{
+	struct assay_lot lot = { .made = ASSAY_NO_DAY, .expiry = ASSAY_NO_DAY };
+	bool good, added;
+	uint32_t at;
+
+	good = csv_gtin(c, cell(c, index[LOT_GTIN]), lot.gtin);
+	if (cell(c, index[LOT_LOT]).len == 0) {
+		fault_say(c->faults, c->name, c->line, "lot", "it is empty", "为空");
+		good = false;
+	} else {
+		good = csv_lot(c, cell(c, index[LOT_LOT]), lot.lot) && good;
+	}
+	good = csv_date(c, "made", cell(c, index[LOT_MADE]), &lot.made) && good;
+	good = csv_date(c, "expiry", cell(c, index[LOT_EXPIRY]), &lot.expiry) && good;
+	good = csv_markets(c, cell(c, index[LOT_MARKETS]), lot.markets) && good;
+	good = csv_units(c, cell(c, index[LOT_UNITS]), &lot.units) && good;
+	good = csv_yes(c, "closed", cell(c, index[LOT_IS_CLOSED]), &lot.closed) && good;
+	good = csv_yes(c, "recalled", cell(c, index[LOT_IS_RECALLED]), &lot.recalled) &&
+	       good;
+	good = csv_yes(c, "stolen", cell(c, index[LOT_IS_STOLEN]), &lot.stolen) && good;
+	if (!good)
+		return ASSAY_OK;
+	note_gtin(m, lot.gtin);
+	if ((at = lot_table_put(&m->given, &lot, false, &added)) == UINT32_MAX)
+		return ASSAY_E_NOMEM;
+	if (added)
+		m->given.lines[at] = (uint32_t)c->line;
+	else
+		fault_say(c->faults, c->name, c->line, NULL,
+		          "this lot stands in line %u already: remove one of the two",
+		          "该批次已在第 %u 行出现：请删除其中一行", m->given.lines[at]);
+	return ASSAY_OK;
+}
+
+static enum assay_status
+read_lots(struct make *m, struct assay_error *error)
+{
+	int index[LOT_COLUMNS];
+	struct csv c;
+	enum assay_status status;
+	size_t columns;
+
+	if (m->build->lots_csv == NULL)
+		return ASSAY_OK;
+	if ((status = csv_open(&c, m->build->lots_csv, &m->faults, error)) != ASSAY_OK)
+		goto out;
+	if (read_names(&c, lot_names, LOT_COLUMNS, 2, index, &columns, &status))
+		while (status == ASSAY_OK && csv_next(&c, &status))
+			if (right_width(&c, columns))
+				status = add_lot_row(m, &c, index);
+	if (status == ASSAY_E_NOMEM)
+		error_nomem(error);
+	else if (status != ASSAY_OK)
+		error_system(error, errno, (struct words){ "read", "读取" },
+		             m->build->lots_csv);
+out:
+	csv_close(&c);
+	return status;
+}
+
+enum {
+	COL_GTIN,
+	COL_SERIAL,
+	COL_LOT,
+	COL_MADE,
+	COL_EXPIRY,
+	COL_STATUS,
+	COL_MARKETS,
+	COLUMNS
+};
+static const char *const column_names[COLUMNS] = {
+	"gtin", "serial", "lot", "made", "expiry", "status", "markets",
+};
+
+/* What --lots says of this lot fills what the row leaves open; both must agree. */
+static bool
+merge_given(struct make *m, const struct csv *c, struct assay_lot *lot)
+{
+	static const uint16_t none[8];
+	uint32_t at = lot->lot[0] == '\0' ? UINT32_MAX : lot_table_find(&m->given, lot);
+	const struct assay_lot *given;
+	const char *column = NULL;
+
+	if (at == UINT32_MAX)
+		return true;
+	given = &m->given.lots[at];
+	m->given.used[at] = true;
+	if (lot->made == ASSAY_NO_DAY)
+		lot->made = given->made;
+	else if (given->made != ASSAY_NO_DAY && given->made != lot->made)
+		column = "made";
+	if (lot->expiry == ASSAY_NO_DAY)
+		lot->expiry = given->expiry;
+	else if (given->expiry != ASSAY_NO_DAY && given->expiry != lot->expiry)
+		column = "expiry";
+	if (memcmp(lot->markets, none, sizeof none) == 0)
+		memcpy(lot->markets, given->markets, sizeof none);
+	else if (memcmp(given->markets, none, sizeof none) != 0 &&
+	         memcmp(given->markets, lot->markets, sizeof none) != 0)
+		column = "markets";
+	lot->closed = given->closed;
+	lot->recalled = given->recalled;
+	lot->stolen = given->stolen;
+	lot->units = given->units;
+	if (column == NULL)
+		return true;
+	fault_say(&m->faults, c->name, c->line, column,
+	          "the lots file says otherwise for lot '%s' (its line %u): mend one of "
+	          "the two",
+	          "批次文件中批次“%s”（第 %u 行）的说法不同：请改正其一",
+	          error_text(lot->lot).text, m->given.lines[at]);
+	return false;
+}
+
+static enum assay_status
+add_entry(struct make *m, const struct csv *c, const char *gtin,
+          struct assay_bytes serial, uint32_t attribute)
+{
+	uint8_t item[LIST_ITEM_MAX], hash[LIST_HASH];
+	struct entry *e;
+
+	if (m->n == m->room) {
+		size_t room = m->room + m->room / 2 + 4096;
+		struct entry *more;
+
+		if (room > ENTRIES_MAX)
+			room = ENTRIES_MAX;
+		if (m->n >= ENTRIES_MAX ||
+		    (more = realloc(m->entries, room * sizeof *more)) == NULL)
+			return ASSAY_E_NOMEM;
+		m->entries = more;
+		m->room = room;
+	}
+	list_item_hash(m->list_key, item, list_item_goods(gtin, serial, item), hash);
+	e = &m->entries[m->n++];
+	memcpy(e->key, hash, LIST_KEY_MAX);
+	e->mask = get_le(hash + 16, 8);
+	e->attribute = attribute;
+	e->line = (uint32_t)c->line;
+	return guess_add(&m->guess, gtin, serial) ? ASSAY_OK : ASSAY_E_NOMEM;
+}
+
+static enum assay_status
+add_row(struct make *m, const struct csv *c, const int *index)
+{
+	struct assay_lot lot = { .made = ASSAY_NO_DAY, .expiry = ASSAY_NO_DAY };
+	struct assay_bytes serial = cell(c, index[COL_SERIAL]);
+	enum assay_item_status item_status;
+	uint32_t lot_index = 0;
+	bool good;
+
+	good = csv_gtin(c, cell(c, index[COL_GTIN]), lot.gtin);
+	good = csv_serial(c, serial) && good;
+	good = csv_lot(c, cell(c, index[COL_LOT]), lot.lot) && good;
+	good = csv_date(c, "made", cell(c, index[COL_MADE]), &lot.made) && good;
+	good = csv_date(c, "expiry", cell(c, index[COL_EXPIRY]), &lot.expiry) && good;
+	good = csv_status(c, cell(c, index[COL_STATUS]), &item_status) && good;
+	good = csv_markets(c, cell(c, index[COL_MARKETS]), lot.markets) && good;
+	if (!good || !merge_given(m, c, &lot))
+		return ASSAY_OK;
+	note_gtin(m, lot.gtin);
+	if (lot.lot[0] != '\0' || lot.made != ASSAY_NO_DAY ||
+	    lot.expiry != ASSAY_NO_DAY || lot.markets[0] != 0) {
+		bool added;
+
+		lot_index = lot_table_put(&m->table, &lot, true, &added);
+		if (lot_index == UINT32_MAX)
+			return ASSAY_E_NOMEM;
+		if (m->table.n > LOTS_MAX)
+			return ASSAY_E_LIMIT;
+		lot_index++;
+	}
+	m->attributes = m->attributes || item_status != ASSAY_ITEM_MADE;
+	return add_entry(m, c, lot.gtin, serial, lot_index << 3 | (uint32_t)item_status);
+}
+
+static enum assay_status
+read_serials(struct make *m, struct assay_error *error)
+{
+	int index[COLUMNS];
+	struct csv c;
+	struct stat st = { 0 };
+	enum assay_status status;
+	size_t columns, rows = 0;
+
+	if ((status = csv_open(&c, m->build->csv, &m->faults, error)) != ASSAY_OK) {
+		csv_close(&c);
+		return status;
+	}
+	fstat(c.fd, &st);
+	if (read_names(&c, column_names, COLUMNS, 2, index, &columns, &status))
+		while (status == ASSAY_OK && csv_next(&c, &status)) {
+			if (right_width(&c, columns))
+				status = add_row(m, &c, index);
+			if (++rows % PROGRESS_EVERY == 0)
+				tell_progress(m, c.bytes, (uint64_t)st.st_size);
+		}
+	if (status == ASSAY_E_NOMEM)
+		error_nomem(error);
+	else if (status == ASSAY_E_LIMIT)
+		error_say(error, status,
+		          "%s names more than %u lots: build one list for each "
+		          "part of them",
+		          "%s 的批次超过 %u 个：请分成几份清单", c.name, LOTS_MAX);
+	else if (status != ASSAY_OK)
+		error_system(error, errno, (struct words){ "read", "读取" },
+		             m->build->csv);
+	csv_close(&c);
+	return status;
+}
+
+/* ---- order ---- */
+
+static int
+by_key(const void *a, const void *b)
+{
+	return memcmp(((const struct entry *)a)->key, ((const struct entry *)b)->key,
+	              LIST_KEY_MAX);
+}
+
+static inline unsigned
+bucket_of(const struct entry *e)
+{
+	return (unsigned)e->key[0] << 8 | e->key[1];
+}
+
+/* Keys are hashes, so their first two bytes part them evenly: every entry goes into
+ * its bucket in place, then each bucket is sorted alone. */
+static bool
+sort_entries(struct entry *e, size_t n)
+{
+	enum { BUCKETS = 65536 };
+	size_t *next = NULL, *end = NULL;
+
+	if (n < BUCKETS) {
+		if (n > 0)
+			qsort(e, n, sizeof *e, by_key);
+		return true;
+	}
+	next = calloc(2 * BUCKETS, sizeof *next);
+	if (next == NULL)
+		return false;
+	end = next + BUCKETS;
+	for (size_t i = 0; i < n; i++)
+		end[bucket_of(&e[i])]++;
+	for (size_t b = 0, at = 0; b < BUCKETS; b++) {
+		next[b] = at;
+		at += end[b];
+		end[b] = at;
+	}
+	for (unsigned b = 0; b < BUCKETS; b++) {
+		while (next[b] < end[b]) {
+			unsigned home = bucket_of(&e[next[b]]);
+
+			if (home == b) {
+				next[b]++;
+			} else {
+				struct entry other = e[next[home]];
+
+				e[next[home]++] = e[next[b]];
+				e[next[b]] = other;
+			}
+		}
+	}
+	for (size_t b = 0, at = 0; b < BUCKETS; at = end[b++]) {
+		size_t count = end[b] - at;
+
+		if (count > 48) {
+			qsort(e + at, count, sizeof *e, by_key);
+			continue;
+		}
+		for (size_t i = 1; i < count; i++) {
+			struct entry x = e[at + i];
+			size_t j = i;
+
+			for (;
+			     j > 0 && memcmp(e[at + j - 1].key, x.key, LIST_KEY_MAX) > 0;
+			     j--)
+				e[at + j] = e[at + j - 1];
+			e[at + j] = x;
+		}
+	}
+	free(next);
+	return true;
+}
+
+static void
+tell_repeats(struct make *m)
+{
+	const char *slash = strrchr(m->build->csv, '/');
+	const char *name = slash != NULL ? slash + 1 : m->build->csv;
+
+	for (size_t i = 1; i < m->n; i++) {
+		uint32_t a = m->entries[i - 1].line, b = m->entries[i].line;
+
+		if (memcmp(m->entries[i - 1].key, m->entries[i].key, LIST_KEY_MAX) != 0)
+			continue;
+		fault_say(&m->faults, name, a > b ? a : b, NULL,
+		          "the same GTIN and serial stand in line %u already: remove one "
+		          "of the "
+		          "two",
+		          "同一 GTIN 和序列号已在第 %u 行出现：请删除其中一行",
+		          a < b ? a : b);
+	}
+}
+
+struct numbered_lot {
+	uint8_t record[LIST_LOT];
+	uint32_t old;
+};
+
+static int
+by_record(const void *a, const void *b)
+{
+	return memcmp(a, b, LIST_LOT);
+}
+
+/* Puts the table into the order of the format and renumbers the entries. */
+static bool
+sort_lots(struct make *m)
+{
+	uint32_t n = m->table.n;
+	struct numbered_lot *numbered = calloc((size_t)n + 1, sizeof *numbered);
+	uint32_t *now = calloc((size_t)n + 1, sizeof *now);
+	bool done = numbered != NULL && now != NULL;
+
+	for (uint32_t i = 0; i < n && done; i++) {
+		list_lot_encode(&m->table.lots[i], numbered[i].record);
+		numbered[i].old = i;
+	}
+	if (done && n > 0) {
+		qsort(numbered, n, sizeof *numbered, by_record);
+		for (uint32_t i = 0; i < n; i++) {
+			now[numbered[i].old + 1] = i + 1;
+			list_lot_decode(numbered[i].record, &m->table.lots[i]);
+		}
+		for (size_t i = 0; i < m->n; i++) {
+			uint32_t a = m->entries[i].attribute;
+
+			m->entries[i].attribute = now[a >> 3] << 3 | (a & 7);
+		}
+	}
+	free(numbered);
+	free(now);
+	return done;
+}
+
+/* Lots that no serial names stand in the table all the same: "lot unknown" would be
+ * said of them otherwise. */
+static enum assay_status
+add_unused_lots(struct make *m, struct assay_error *error)
+{
+	for (uint32_t i = 0; i < m->given.n; i++) {
+		bool added;
+
+		if (m->given.used[i])
+			continue;
+		if (lot_table_put(&m->table, &m->given.lots[i], true, &added) ==
+		    UINT32_MAX)
+			return error_nomem(error);
+	}
+	if (m->table.n > LOTS_MAX)
+		return error_say(
+		        error, ASSAY_E_LIMIT,
+		        "there are more than %u lots: build one list for each part",
+		        "批次超过 %u 个：请分成几份清单", LOTS_MAX);
+	return ASSAY_OK;
+}
+
+/* ---- the header ---- */
+
+static enum assay_status
+choose_scope(struct make *m, struct assay_error *error)
+{
+	const char *scope = m->build->scope;
+	const struct list_header *before =
+	        m->previous != NULL ? &m->previous->head : NULL;
+	size_t common = strlen(m->common);
+
+	m->head.scope_kind = SCOPE_GS1;
+	if (scope == NULL && before != NULL &&
+	    strncmp(m->common, before->scope, strlen(before->scope)) == 0)
+		scope = before->scope;
+	if (scope == NULL && m->n == 0 && m->table.n == 0 && m->given.n == 0)
+		return error_say(
+		        error, ASSAY_E_USAGE,
+		        "the spreadsheet has no rows: say with --scope for which GTINs "
+		        "an empty list shall speak",
+		        "表格没有数据行：请用 --scope 指明空清单涵盖哪些 GTIN");
+	if (scope != NULL) {
+		size_t n = strlen(scope);
+
+		if (n < 4 || n > 13 || !assay_all_digits(assay_str(scope)))
+			return error_say(
+			        error, ASSAY_E_USAGE,
+			        "--scope wants 4 to 13 digits: the start of the GTINs "
+			        "without their indicator digit",
+			        "--scope 需要 4 到 13 位数字：GTIN 去掉指示位后的开头");
+		if (pin_restricted(scope))
+			return error_say(error, ASSAY_E_USAGE,
+			                 "scope %s lies in a range for use inside shops",
+			                 "范围 %s 属于店内使用的号段", scope);
+		if (m->any_gtin && strncmp(m->common, scope, n) != 0)
+			return error_say(
+			        error, ASSAY_E_USAGE,
+			        "scope %s does not cover all GTINs: they share %s",
+			        "范围 %s 未涵盖全部 GTIN：它们的共同开头是 %s", scope,
+			        common == 0 ? "-" : m->common);
+		memcpy(m->head.scope, scope, n + 1);
+		return ASSAY_OK;
+	}
+	if (common < 4)
+		return error_say(
+		        error, ASSAY_E_USAGE,
+		        "the GTINs share only %zu leading digits and a scope needs 4: "
+		        "build one list for each GS1 prefix",
+		        "各 GTIN 只有 %zu 位共同开头，范围至少需要 4 "
+		        "位：请按 GS1 前缀分别建清单",
+		        common);
+	if (common > 12)
+		common = 12;
+	memcpy(m->head.scope, m->common, common);
+	m->head.scope[common] = '\0';
+	return ASSAY_OK;
+}
+
+static enum assay_status
+choose_widths(struct make *m, const struct make_forced *forced, struct assay_error *error)
+{
+	double log_n = m->n > 0 ? log2((double)m->n) : 0;
+	struct list_header *h = &m->head;
+
+	h->key_bytes = LIST_KEY_GOODS;
+	/* what a byte less saves must exceed the half page each prefix wastes */
+	h->prefix_bytes = m->n >= (1u << 28) ? 2 : m->n >= (1u << 23) ? 1 : 0;
+	if (m->table.n > 0)
+		h->attribute_bytes = m->table.n <= 31 ? 1 : m->table.n <= 8191 ? 2 : 3;
+	else
+		h->attribute_bytes = m->attributes ? 1 : 0;
+	if (forced != NULL) {
+		if (forced->key_bytes != 0)
+			h->key_bytes = (uint8_t)forced->key_bytes;
+		if (forced->prefix_bytes >= 0)
+			h->prefix_bytes = (uint8_t)forced->prefix_bytes;
+		if (forced->attribute_bytes > h->attribute_bytes)
+			h->attribute_bytes = (uint8_t)forced->attribute_bytes;
+	}
+	if (!m->build->restricted && h->key_bytes * 8 - log_n < LIST_STRENGTH)
+		return error_say(
+		        error, ASSAY_E_USAGE,
+		        "keys of %u bytes are too short for %zu entries: a false "
+		        "serial would be found in 2^%.1f trials, 2^%d are wanted",
+		        "%u 字节的键对 %zu 个条目太短：2^%.1f 次尝试即可碰撞出假"
+		        "序列号，要求 2^%d",
+		        (unsigned)h->key_bytes, m->n, h->key_bytes * 8 - log_n,
+		        LIST_STRENGTH);
+	return ASSAY_OK;
+}
+
+static enum assay_status
+choose_identity(struct make *m, struct assay_error *error)
+{
+	const struct assay_list_build *b = m->build;
+	struct list_header *h = &m->head;
+	const char *title = b->title == NULL ? "" : b->title;
+
+	if (strlen(title) >= LIST_TITLE_MAX || !assay_utf8_valid(assay_str(title)))
+		return error_say(error, ASSAY_E_USAGE,
+		                 "--title wants at most %u bytes of UTF-8",
+		                 "--title 最多 %u 字节（UTF-8）", LIST_TITLE_MAX - 1);
+	strcpy(h->title, title);
+	h->issued_at = b->issued_at;
+	h->expires_at = b->expires_at != 0 ? b->expires_at : b->issued_at + YEAR;
+	h->covers_until = b->covers_until;
+	if (assay_day_at(h->issued_at) == ASSAY_NO_DAY || h->issued_at < 0 ||
+	    assay_day_at(h->expires_at) == ASSAY_NO_DAY || h->expires_at <= h->issued_at)
+		return error_say(
+		        error, ASSAY_E_USAGE,
+		        "a list must expire after it is issued: choose a later --expires",
+		        "清单的失效时间必须晚于签发时间：请改 --expires");
+	if (h->covers_until < 0 ||
+	    (h->covers_until != 0 &&
+	     assay_day_at(h->covers_until) > assay_day_at(h->issued_at)))
+		return error_say(
+		        error, ASSAY_E_USAGE,
+		        "--complete-until lies after the day of issue: nobody can list "
+		        "what is not made yet",
+		        "--complete-until 晚于签发日：尚未生产的无法列入");
+	if (m->previous == NULL) {
+		randombytes_buf(h->list_id, sizeof h->list_id);
+		h->version = 1;
+	} else {
+		const struct list_header *before = &m->previous->head;
+
+		memcpy(h->list_id, before->list_id, 16);
+		h->version = before->version + 1;
+		if (h->issued_at < before->issued_at)
+			return error_say(error, ASSAY_E_USAGE,
+			                 "the previous version was issued later than "
+			                 "this one would "
+			                 "be: check the clock or --as-of",
+			                 "上一版本的签发时间更晚：请检查时钟或 --as-of");
+	}
+	h->flags = (uint16_t)((b->restricted ? LIST_RESTRICTED : 0) |
+	                      (m->guessable ? LIST_GUESSABLE : 0));
+	randombytes_buf(h->list_key_id, sizeof h->list_key_id);
+	if (!b->restricted)
+		memcpy(h->list_key, m->list_key, 32);
+	return ASSAY_OK;
+}
+
+static enum assay_status
+open_previous(struct make *m, struct assay_error *error)
+{
+	const char *path = m->build->previous;
+	enum assay_status status;
+	uint8_t by[32];
+
+	if (path == NULL)
+		return ASSAY_OK;
+	if ((status = list_open(path, &m->previous, error)) != ASSAY_OK)
+		return status;
+	for (size_t i = 0; i < m->previous->head.n_signatures; i++)
+		if (list_signature(m->previous, i, by))
+			return ASSAY_OK;
+	return error_say(error, ASSAY_E_TRUST, "%s bears no signature that holds",
+	                 "%s 没有有效签名", error_text(path).text);
+}
+
+/* ---- writing ---- */
+
+static bool
+same_file(const char *a, const char *b)
+{
+	struct stat x, y;
+
+	return b != NULL && stat(a, &x) == 0 && stat(b, &y) == 0 &&
+	       x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
+static enum assay_status
+write_list(struct make *m, struct assay_error *error)
+{
+	const struct assay_list_build *b = m->build;
+	struct store store = { .fd = -1 };
+	struct writer *w = NULL;
+	char *key_path = NULL;
+	enum assay_status status;
+
+	if (same_file(b->out, b->csv) || same_file(b->out, b->lots_csv) ||
+	    same_file(b->out, b->key_file))
+		return error_say(
+		        error, ASSAY_E_USAGE,
+		        "%s is read for this list and is not overwritten: choose another "
+		        "-o",
+		        "%s 是本次的输入，不会覆盖：请换一个 -o",
+		        error_text(b->out).text);
+	if ((status = store_begin(&store, b->out, 0644, error)) != ASSAY_OK ||
+	    (status = writer_new(&m->head, &store, &w, error)) != ASSAY_OK)
+		goto out;
+	for (size_t i = 0; i < m->n; i++) {
+		const struct entry *e = &m->entries[i];
+
+		status = writer_entry(w, e->key, e->attribute ^ e->mask, error);
+		if (status != ASSAY_OK)
+			goto out;
+	}
+	if ((status = writer_lots(w, m->table.lots, m->table.n, error)) != ASSAY_OK ||
+	    (status = writer_end(w, m->signer, &m->head, error)) != ASSAY_OK)
+		goto out;
+	if (b->restricted) {
+		if ((key_path = malloc(strlen(b->out) + sizeof ".key")) == NULL) {
+			status = error_nomem(error);
+			goto out;
+		}
+		sprintf(key_path, "%s.key", b->out);
+		/* the key first: a list without its key is worth nothing */
+		status =
+		        list_key_write(key_path, m->list_key, m->head.list_key_id, error);
+		if (status != ASSAY_OK)
+			goto out;
+	}
+	status = store_commit(&store, false, error);
+out:
+	store_abandon(&store);
+	writer_free(w);
+	free(key_path);
+	return status;
+}
+
+static enum assay_status
+tell_faults(struct make *m, struct assay_error *error)
+{
+	if (m->faults.count > FAULTS_MAX && m->faults.line != NULL) {
+		char text[128];
+
+		snprintf(text, sizeof text,
+		         m->faults.lang == ASSAY_ZH ? "……另有 %llu 处"
+		                                    : "... and %llu more",
+		         (unsigned long long)(m->faults.count - FAULTS_MAX));
+		m->faults.line(m->faults.data, text);
+	}
+	return error_say(error, ASSAY_E_FORMAT,
+	                 "%llu fault(s) in the spreadsheet; nothing was "
+	                 "written",
+	                 "表格有 %llu 处错误；未写入任何文件",
+	                 (unsigned long long)m->faults.count);
+}
+
+enum assay_status
+list_make(const struct assay_list_build *given, const struct make_forced *forced,
+          struct assay_list_facts *facts, struct assay_error *error)
+{
+	struct assay_list_build build = { 0 };
+	struct make m = { .build = &build };
+	struct list *made = NULL;
+	enum assay_status status;
+	bool sequential;
+	double bits;
+
+	memcpy(&build, given, given->size < sizeof build ? given->size : sizeof build);
+	m.faults = (struct faults){ build.fault, build.fault_data, build.lang, 0 };
+	guess_init(&m.guess);
+	if (sodium_init() < 0)
+		return error_nomem(error);
+	randombytes_buf(m.list_key, sizeof m.list_key);
+	/* what can fail at once is tried before the long work */
+	if ((status = secret_open(build.key_file, build.passphrase, &m.signer, error)) !=
+	            ASSAY_OK ||
+	    (status = open_previous(&m, error)) != ASSAY_OK ||
+	    (status = read_lots(&m, error)) != ASSAY_OK ||
+	    (status = read_serials(&m, error)) != ASSAY_OK)
+		goto out;
+	if (!sort_entries(m.entries, m.n)) {
+		status = error_nomem(error);
+		goto out;
+	}
+	tell_repeats(&m);
+	if (m.faults.count > 0) {
+		status = tell_faults(&m, error);
+		goto out;
+	}
+	m.guessable = guess_easy(&m.guess, &bits, &sequential);
+	if ((status = add_unused_lots(&m, error)) != ASSAY_OK)
+		goto out;
+	if (!sort_lots(&m)) {
+		status = error_nomem(error);
+		goto out;
+	}
+	if ((status = choose_scope(&m, error)) != ASSAY_OK ||
+	    (status = choose_widths(&m, forced, error)) != ASSAY_OK ||
+	    (status = choose_identity(&m, error)) != ASSAY_OK ||
+	    (status = write_list(&m, error)) != ASSAY_OK)
+		goto out;
+	if (facts != NULL && (status = list_open(build.out, &made, error)) == ASSAY_OK)
+		list_facts(made, facts);
+out:
+	list_close(made);
+	list_close(m.previous);
+	secret_close(m.signer);
+	sodium_memzero(m.list_key, sizeof m.list_key);
+	sodium_memzero(m.head.list_key, sizeof m.head.list_key);
+	lot_table_clear(&m.given);
+	lot_table_clear(&m.table);
+	guess_clear(&m.guess);
+	free(m.entries);
+	return status;
+}
+
+enum assay_status
+assay_list_build(const struct assay_list_build *build, struct assay_list_facts *facts,
+                 struct assay_error *error)
+{
+	return list_make(build, NULL, facts, error);
+}

@@ -1,0 +1,368 @@
+/* install.c - puts a list into a home: verified whole, or the home stays as it was
+ *
+ * What is verified is the copy that is kept, not the file it came from.  Order: the
+ * list key under its own name, the list by rename, then state.json: a crash between
+ * any two leaves a home that answers from the old list or from the new one. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sodium.h>
+#include <unistd.h>
+
+#include "assay-check.h"
+#include "key.h"
+#include "listing.h"
+#include "state.h"
+#include "store.h"
+
+#define COPY_PAGES 64
+
+static void
+name_signers(const struct list *l, char out[8 * 18 + 1])
+{
+	char *at = out;
+
+	*at = '\0';
+	for (size_t i = 0; i < l->head.n_signatures; i++) {
+		if (i > 0)
+			*at++ = ' ';
+		key_id(l->page0 + LIST_SIGNATURE_AT + i * LIST_SIGNATURE, at);
+		at += 16;
+	}
+}
+
+enum assay_status
+listing_believe(struct listing *g, const struct pins *pins, struct assay_error *error)
+{
+	const struct pin_issuer *owner = NULL;
+	char signers[8 * 18 + 1];
+	bool any = false;
+	uint8_t key[32];
+
+	for (size_t i = 0; i < g->list->head.n_signatures; i++)
+		any = list_signature(g->list, i, key) || any;
+	if (!any)
+		return error_say(error, ASSAY_E_FORMAT,
+		                 "the list is damaged: it bears no signature that holds",
+		                 "清单已损坏：没有有效签名");
+	name_signers(g->list, signers);
+	switch (listing_judge(g, pins)) {
+	case PIN_VALID:
+		return ASSAY_OK;
+	case PIN_COMPROMISED:
+		return error_say(
+		        error, ASSAY_E_TRUST,
+		        "the list is signed by a key of %s that was stolen (%s): ask "
+		        "them for a list signed anew",
+		        "该清单由 %s 的已泄露密钥签名（%s）：请向其索取重新签名的清单",
+		        g->issuer->about.id, signers);
+	case PIN_OUTSIDE:
+		if (g->list->head.scope_kind == SCOPE_GS1)
+			owner = pins_scope(pins, g->list->head.scope);
+		if (owner != g->issuer)
+			return error_say(
+			        error, ASSAY_E_TRUST,
+			        "the list speaks for %s, which is not among the prefixes "
+			        "of its signer %s",
+			        "清单涵盖 %s，但不在签名者 %s 的前缀之内",
+			        g->list->head.scope, g->issuer->about.id);
+		return error_say(
+		        error, ASSAY_E_TRUST,
+		        "the key of %s that signed the list (%s) was not valid for lists "
+		        "on the day of issue",
+		        "%s 的签名密钥（%s）在签发日对清单无效", g->issuer->about.id,
+		        signers);
+	case PIN_NOBODY:
+		break;
+	}
+	return error_say(
+	        error, ASSAY_E_TRUST,
+	        "nobody known signed the list (%s): pin the maker's key with `assay "
+	        "trust pin` if you trust it",
+	        "清单的签名者未知（%s）：若信任该厂商，请用 `assay trust pin` 登记其密钥",
+	        signers);
+}
+
+/* Does either claim completeness where the other speaks too? */
+static enum assay_status
+check_overlap(const struct home *h, const struct state *state,
+              const struct list_header *head, struct assay_error *error)
+{
+	const struct listing *lists;
+	size_t n;
+
+	lists = home_listings(h, &n);
+	for (size_t i = 0; i < n; i++) {
+		const struct listing *g = &lists[i];
+		const uint8_t *id = g->list != NULL ? g->list->head.list_id : g->list_id;
+		const struct state_list *known = state_find(state, id);
+		size_t a = strlen(g->scope), b = strlen(head->scope);
+		bool complete = g->list != NULL ? g->list->head.covers_until != 0
+		                                : known != NULL && known->complete;
+		char hex[33];
+
+		if (memcmp(id, head->list_id, 16) == 0 ||
+		    strncmp(g->scope, head->scope, a < b ? a : b) != 0 ||
+		    (!complete && head->covers_until == 0))
+			continue;
+		sodium_bin2hex(hex, sizeof hex, id, 16);
+		return error_say(
+		        error, ASSAY_E_TRUST,
+		        "the list speaks for %s and so does the installed list %.8s "
+		        "(%s), "
+		        "and one of them claims to be complete: only one list may",
+		        "清单涵盖 %s，已安装的清单 "
+		        "%.8s（%s）与之重叠，且其中一份声称完整："
+		        "完整清单只能有一份",
+		        head->scope, hex, g->scope);
+	}
+	return ASSAY_OK;
+}
+
+static enum assay_status
+check_version(const struct home *h, const struct state *state,
+              const struct list_header *head, struct assay_error *error)
+{
+	const struct state_list *known = state_find(state, head->list_id);
+	uint64_t version = known != NULL ? known->version : 0;
+	const struct listing *lists;
+	size_t n;
+
+	lists = home_listings(h, &n);
+	for (size_t i = 0; i < n; i++) {
+		const struct list *l = lists[i].list;
+
+		if (l == NULL || memcmp(l->head.list_id, head->list_id, 16) != 0)
+			continue;
+		if (l->head.version > version)
+			version = l->head.version;
+		if (l->head.version == head->version &&
+		    memcmp(l->head.root_hash, head->root_hash, LIST_HASH) != 0)
+			return error_say(
+			        error, ASSAY_E_TRUST,
+			        "another list with the same version %llu is installed: "
+			        "ask its maker which one holds",
+			        "已安装另一份同为版本 %llu 的清单：请向制作方确认",
+			        (unsigned long long)head->version);
+	}
+	if (head->version >= version)
+		return ASSAY_OK;
+	return error_say(
+	        error, ASSAY_E_TRUST,
+	        "the list is version %llu and version %llu was installed before: an "
+	        "older list is never put back",
+	        "该清单为版本 %llu，此前已安装版本 %llu：不会退回旧清单",
+	        (unsigned long long)head->version, (unsigned long long)version);
+}
+
+static enum assay_status
+copy_pages(const struct list *l, struct store *s, struct assay_error *error)
+{
+	uint8_t *buffer = malloc((size_t)COPY_PAGES * LIST_PAGE);
+	uint64_t left = l->head.pages * LIST_PAGE;
+	enum assay_status status = ASSAY_OK;
+	off_t at = 0;
+
+	if (buffer == NULL)
+		return error_nomem(error);
+	while (left > 0 && status == ASSAY_OK) {
+		size_t want = left < COPY_PAGES * LIST_PAGE ? (size_t)left
+		                                            : COPY_PAGES * LIST_PAGE;
+		ssize_t got = pread(l->fd, buffer, want, at);
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			status = error_say(
+			        error, ASSAY_E_IO,
+			        "the list cannot be read from its medium to the end: "
+			        "copy it again",
+			        "无法从介质完整读出清单：请重新复制");
+		else
+			status = store_put(s, buffer, (size_t)got, error);
+		at += got;
+		left -= got > 0 ? (uint64_t)got : 0;
+	}
+	free(buffer);
+	return status;
+}
+
+/* The key file of the version that was replaced; what cannot be removed does no harm. */
+static void
+drop_old_key(const char *folder, const struct list_header *old,
+             const struct list_header *now)
+{
+	char *path;
+
+	if ((old->flags & LIST_RESTRICTED) == 0 ||
+	    memcmp(old->list_key_id, now->list_key_id, 16) == 0)
+		return;
+	if ((path = listing_key_path(folder, old)) != NULL)
+		unlink(path);
+	free(path);
+}
+
+struct install {
+	const char *home;
+	char *folder, *path; /* home/lists, home/lists/ID.asl */
+	int lock;
+	struct pins *pins;
+	struct state *state;
+	struct home *h;
+	struct listing from, copy;
+};
+
+/* Everything that can be said without reading past the header. */
+static enum assay_status
+consider(struct install *in, const char *path, const char *key_file,
+         struct assay_error *error)
+{
+	const struct list_header *head;
+	enum assay_status status;
+
+	if ((status = list_open(path, &in->from.list, error)) != ASSAY_OK)
+		return status;
+	head = &in->from.list->head;
+	if ((status = listing_believe(&in->from, in->pins, error)) != ASSAY_OK)
+		return status;
+	if ((head->flags & LIST_OVERLAY) != 0)
+		return error_say(
+		        error, ASSAY_E_USAGE,
+		        "the list is an overlay, which this program cannot install: ask "
+		        "for the whole list",
+		        "这是增量清单，本程序不能安装：请索取完整清单");
+	if ((status = check_version(in->h, in->state, head, error)) != ASSAY_OK ||
+	    (status = check_overlap(in->h, in->state, head, error)) != ASSAY_OK)
+		return status;
+	if ((head->flags & LIST_RESTRICTED) == 0)
+		return key_file == NULL
+		               ? ASSAY_OK
+		               : error_say(error, ASSAY_E_USAGE,
+		                           "the list is not restricted and needs no "
+		                           "--list-key",
+		                           "该清单不是受限清单，不需要 --list-key");
+	if (key_file == NULL)
+		return error_say(error, ASSAY_E_USAGE,
+		                 "the list is restricted: give its key with --list-key",
+		                 "这是受限清单：请用 --list-key 给出其密钥");
+	return list_use_key(in->from.list, key_file, error);
+}
+
+static enum assay_status
+take_in(struct install *in, struct assay_error *error)
+{
+	struct store store = { .fd = -1 };
+	const struct list_header *head = &in->from.list->head;
+	enum assay_status status;
+	char *key_path = NULL;
+
+	if ((status = store_begin(&store, in->path, 0644, error)) != ASSAY_OK ||
+	    (status = copy_pages(in->from.list, &store, error)) != ASSAY_OK ||
+	    (status = list_open(store.temp, &in->copy.list, error)) != ASSAY_OK ||
+	    (status = listing_believe(&in->copy, in->pins, error)) != ASSAY_OK)
+		goto out;
+	if (memcmp(in->copy.list->page0, in->from.list->page0, LIST_PAGE) != 0) {
+		status = error_say(error, ASSAY_E_IO,
+		                   "the list changed while it was copied: try again",
+		                   "复制过程中清单发生变化：请重试");
+		goto out;
+	}
+	if ((status = list_check(in->copy.list, error)) != ASSAY_OK)
+		goto out;
+	if ((head->flags & LIST_RESTRICTED) != 0) {
+		if ((key_path = listing_key_path(in->folder, head)) == NULL) {
+			status = error_nomem(error);
+			goto out;
+		}
+		status = list_key_write(key_path, in->from.list->key, head->list_key_id,
+		                        error);
+		if (status != ASSAY_OK)
+			goto out;
+	}
+	status = store_commit(&store, false, error);
+out:
+	store_abandon(&store);
+	free(key_path);
+	return status;
+}
+
+static enum assay_status
+remember(struct install *in, struct assay_error *error)
+{
+	const struct list_header *head = &in->from.list->head;
+	struct state_list entry = { .version = head->version,
+		                    .complete = head->covers_until != 0 };
+	enum assay_status status;
+
+	memcpy(entry.list_id, head->list_id, 16);
+	snprintf(entry.scope, sizeof entry.scope, "%s", head->scope);
+	snprintf(entry.issuer, sizeof entry.issuer, "%s", in->from.issuer->about.id);
+	status = state_put(in->state, &entry, head->issued_at, error);
+	return status == ASSAY_OK ? state_write(in->home, in->state, error) : status;
+}
+
+enum assay_status
+assay_list_install(const struct assay *a, const char *home, const char *path,
+                   const char *list_key_file, struct assay_list_facts *facts,
+                   struct assay_error *error)
+{
+	struct install in = { .home = home, .lock = -1 };
+	struct list_header old = { 0 };
+	enum assay_status status;
+	const struct listing *lists;
+	char name[33 + 4];
+	size_t n;
+
+	(void)a; /* whom to believe is read from the home itself, under its lock */
+	if ((status = home_open(home, NULL, NULL, &in.h, error)) != ASSAY_OK)
+		return status;
+	home_close(in.h);
+	in.h = NULL;
+	if ((status = store_lock(home, &in.lock, error)) != ASSAY_OK ||
+	    (status = home_open(home, NULL, NULL, &in.h, error)) != ASSAY_OK ||
+	    (status = pins_read(home, &in.pins, error)) != ASSAY_OK ||
+	    (status = state_read(home, &in.state, error)) != ASSAY_OK ||
+	    (status = consider(&in, path, list_key_file, error)) != ASSAY_OK)
+		goto out;
+	sodium_bin2hex(name, 33, in.from.list->head.list_id, 16);
+	strcat(name, ".asl");
+	if ((in.folder = store_path(home, "lists")) == NULL ||
+	    (in.path = store_path(in.folder, name)) == NULL) {
+		status = error_nomem(error);
+		goto out;
+	}
+	lists = home_listings(in.h, &n);
+	for (size_t i = 0; i < n; i++)
+		if (lists[i].list != NULL && memcmp(lists[i].list->head.list_id,
+		                                    in.from.list->head.list_id, 16) == 0)
+			old = lists[i].list->head;
+	if ((status = store_folder(in.folder, error)) != ASSAY_OK ||
+	    (status = take_in(&in, error)) != ASSAY_OK ||
+	    (status = remember(&in, error)) != ASSAY_OK)
+		goto out;
+	drop_old_key(in.folder, &old, &in.from.list->head);
+	if (facts != NULL) {
+		struct assay_list_facts full = { .size = sizeof full };
+		size_t size = facts->size;
+
+		list_facts(in.from.list, &full);
+		full.size = size;
+		full.trusted = true;
+		snprintf(full.trusted_by, sizeof full.trusted_by, "%s",
+		         in.from.issuer->about.id);
+		memcpy(facts, &full, size < sizeof full ? size : sizeof full);
+	}
+out:
+	listing_clear(&in.from);
+	listing_clear(&in.copy);
+	home_close(in.h);
+	state_free(in.state);
+	pins_free(in.pins);
+	free(in.folder);
+	free(in.path);
+	if (in.lock >= 0)
+		close(in.lock);
+	return status;
+}
