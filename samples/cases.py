@@ -364,10 +364,10 @@ C("food-05.jpg", "SUSPECT", "-", "LIST-EXPIRY", "expiry in the code is a year la
   [art(food_pouch, "tea", [gs1("tea", "TE2609A", s, expiry="2029-03-02"), ean("tea")], text=tea_text("30个月 months"),
        nutrition=False, inkjet="TE2609A\nEXP 20290302", codes_y=640)],
   BENCH, cam(PORT, 0.86, 2, (0.03, 0.05)), "2026-11-20 08:56:31", PORTSIDE)
-C("food-06.jpg", "SUSPECT", "-", "GS1-DATE-ORDER", "best before lies before the date of manufacture, both in one code",
+C("food-06.jpg", "SUSPECT", "-", "GS1-DATE-ORDER,FOOD-DATE-ORDER", "best before lies before the date of manufacture, both in one code",
   [art(food_pouch, "oil", [gs1("oil", made="2026-09-20", best="2026-03-19"), ean("oil")], text=OIL_TEXT, ground=(252, 248, 226),
        dark=(120, 96, 30), inkjet="20260920\nOL2609X")],
-  dict(material="painted", base=(206, 190, 120), round=668, bench="stone"), cam(PORT, 0.66, 1, (0.03, 0.0), shift=(0, 0.02)), "2026-11-20 09:01:12")
+  TABLE, cam(PORT, 0.84, 3, (0.04, -0.02)), "2026-11-20 09:01:12")
 s = nth("TE2504Z", 6)
 C("food-07.jpg", "CONSISTENT", "EXPIRED", "-", "genuine tea past its date",
   [art(food_pouch, "tea", [gs1("tea", "TE2504Z", s, "2025-04-15", expiry="2026-10-14"), ean("tea")], text=tea_text(),
@@ -383,7 +383,7 @@ C("food-09.jpg", "CONSISTENT", "-", "GS1-AI-GS-LOST", "the printer lost the sepa
   [art(food_pouch, "tea", [("gs1qr", "[01]%s[17]280302[21]%s10TE2609A" % (gtin14("tea"), s)), ean("tea")], text=tea_text(),
        nutrition=False, inkjet="20260903\nTE2609A\nEXP 20280302", codes_y=640)],
   TABLE, cam(PORT, 0.86, -2, (0.05, 0.02)), "2026-11-20 09:12:03")
-C("food-10.jpg", "SUSPECT", "-", "GS1-DATE-ORDER", "made a month after the day of the inspection",
+C("food-10.jpg", "SUSPECT", "-", "DATE-FUTURE,FOOD-DATE-FUTURE", "made a month after the day of the inspection",
   [art(food_pouch, "oil", [gs1("oil", made="2026-12-22", best="2028-06-21"), ean("oil")], text=OIL_TEXT, ground=(252, 248, 226),
        dark=(120, 96, 30), inkjet="20261222\nOL2612C")],
   WHITEBOX, cam(PORT, 0.80, -5, (0.04, 0.03)), "2026-11-20 09:16:44")
@@ -444,7 +444,7 @@ C("agri-02.jpg", "SUSPECT", "-", "AGRI-PEST-REG-MATCH", "unit code of another re
 code = unit_code(REG, "7", "918273640519283746501")
 C("agri-03.jpg", "SUSPECT", "-", "AGRI-PEST-UNIT", "unit code whose production digit does not exist",
   [art(agri_label, "herbicide", [trace(code), ean("herbicide")], text=pest_text(), band=GREEN, caption="扫码追溯  Trace", inkjet="20260702\nHB2607A")],
-  BENCH, cam(SQUARE, 0.84, 5, (0.04, 0.03)), "2026-11-20 10:28:40")
+  BENCH, cam(SQUARE, 0.84, 5, (0.04, 0.03)), "2026-11-20 10:28:40", None, ["reg=" + REG])
 C("agri-04.png", "PLAUSIBLE", "-", "-", "maize seed: the four lines of the seed code in order, licence and approval typed",
   [art(agri_label, "maize", [("qr", "品种名称：穗原958\r\n生产经营者名称：禾雀坞农产有限公司\r\n单元识别代码：95210035000000104217\r\n追溯网址：https://verdantlark.example/seed"), ean("maize")],
        text=SEED_TEXT, dark=(196, 132, 24), caption="种子信息  Seed data", qr=380)],

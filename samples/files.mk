@@ -13,6 +13,7 @@ SAMPLE_FILES = \
 	samples/photos/agri-02.jpg \
 	samples/photos/agri-02.jpg.label \
 	samples/photos/agri-03.jpg \
+	samples/photos/agri-03.jpg.label \
 	samples/photos/agri-04.png \
 	samples/photos/agri-04.png.label \
 	samples/photos/agri-05.jpg \
