@@ -129,7 +129,7 @@ printed_element(struct general *g, struct assay_bytes ai, struct assay_bytes val
 	const struct assay_claim *other = NULL, *typed = assay_claim(g->item, "decoded", 0);
 	struct assay_bytes decoded = { NULL, 0 }, rest, ai2, value2;
 	uint32_t symbol = ASSAY_NONE;
-	bool slip = general_slip(value, decoded), several = false;
+	bool slip, several = false;
 	struct general_say s;
 
 	for (size_t i = 0; i < g->item->n_claims; i++) {
@@ -436,9 +436,11 @@ general_codes(struct general *g)
 	for (size_t i = 0; i < g->item->n_claims; i++) {
 		const struct assay_claim *c = &g->item->claims[i];
 
-		/* elements typed with brackets are compared above */
-		for (size_t k = 0; c->symbol == ASSAY_NONE && c->ai[0] == '\0'
-			&& k < sizeof compared / sizeof *compared; k++)
+		if (c->symbol == ASSAY_NONE && c->ai[0] != '\0') {
+			printed_element(g, assay_str(c->ai), c->raw); /* of text with brackets */
+			continue;
+		}
+		for (size_t k = 0; c->symbol == ASSAY_NONE && k < sizeof compared / sizeof *compared; k++)
 			if (strcmp(c->key, compared[k]) == 0)
 				typed_value(g, c);
 		if (g->item->n_pairs < 2 && is_link(g->item, c->symbol)

@@ -13,7 +13,8 @@ enum {
 	CENTURY = 8,   /* a two-digit year put into the wrong century looks like this */
 	DAY00 = 16,    /* day 00 was accepted by older rules */
 	TABLE = 32,    /* the table may be older than the code */
-	HEALTH = 64    /* of health-care packs only */
+	HEALTH = 64,   /* of health-care packs only */
+	CLOCK = 128    /* it may rest on the day of the inspection */
 };
 
 /* clang-format off */
@@ -38,10 +39,12 @@ static const struct row {
 	{ "GS1-DATE",              ASSAY_STRONG, ASSAY_WEAK, TEST | SEPARATOR | DAY00 },
 	{ "GS1-DATE-CENTURY",      ASSAY_INFO,   ASSAY_INFO, 0 },
 	{ "GS1-DATE-DAY00-HEALTH", ASSAY_WEAK,   ASSAY_WEAK, HEALTH },
-	{ "GS1-DATE-ORDER",        ASSAY_STRONG, ASSAY_WEAK, NEIGHBOUR | CENTURY },
+	{ "GS1-DATE-ORDER",        ASSAY_STRONG, ASSAY_WEAK, NEIGHBOUR | CENTURY | CLOCK },
 	{ "GS1-DL-PARSE",          ASSAY_INFO,   ASSAY_INFO, 0 },
 	{ "GS1-DL-COMPRESSED",     ASSAY_INFO,   ASSAY_INFO, 0 },
 	{ "GS1-SYMID",             ASSAY_INFO,   ASSAY_INFO, 0 },
+	{ "GS1-NORMALISED",        ASSAY_INFO,   ASSAY_INFO, 0 },
+	{ "CLAIM-LIMIT",           ASSAY_INFO,   ASSAY_INFO, 0 },
 	{ "LABEL-FORM",            ASSAY_INFO,   ASSAY_INFO, 0 },
 };
 /* clang-format on */
@@ -123,6 +126,8 @@ explain(const struct general *g, struct general_say *s, const struct assay_fault
 		general_tried(s, "test-code", is_trial(symbol));
 	if (maybe & CENTURY)
 		general_tried(s, "century", false);
+	if (maybe & CLOCK)
+		general_tried(s, "clock", strstr(f->why, "today=") != NULL && general_clock_unsure(g));
 	if (maybe & DAY00)
 		general_tried(s, "day-00", false);
 	if (maybe & TABLE)
@@ -139,8 +144,10 @@ weigh(struct general *g, const struct assay_fault *f, const struct row *row)
 
 	if ((row->maybe & HEALTH) && !is_health(g->item))
 		return;
+	if (strcmp(row->rule, "GS1-DATE-ORDER") == 0 && f->path == ASSAY_PATH_TYPED)
+		return; /* DATE-ORDER and DATE-FUTURE speak of typed dates */
 	general_begin(&s, row->rule, checked ? row->matrix : row->other);
-	if (!is_gs1(symbol) && s.finding.severity > ASSAY_INFO)
+	if (strcmp(row->rule, "GS1-AI-PARSE") == 0 && !is_gs1(symbol))
 		s.finding.severity = ASSAY_INFO;
 	s.finding.symbol = f->symbol;
 	s.finding.pair = general_pair_of(g->item, f->symbol);

@@ -1,7 +1,7 @@
 /* general.c - what holds for goods of every category
  *
  * Check digits, element strings, dates, links, and what signed lists say of the serial.
- * Lists come before dates: they tell whether the clock may be believed. */
+ * Lists come first: they tell whether the clock may be believed. */
 #include "general.h"
 
 static int
@@ -15,8 +15,8 @@ recognise(const struct assay_item *item, char why[80])
 static enum assay_status
 examine(const struct assay_host *host, struct assay_run *run, const struct assay_item *item)
 {
-	static void (*const parts[])(struct general *) = { general_faults, general_keys,
-		general_listed, general_dates, general_codes, general_links };
+	static void (*const parts[])(struct general *) = { general_listed, general_faults,
+		general_keys, general_dates, general_codes, general_links };
 	struct general g = {
 		.host = host, .run = run, .item = item, .today = assay_day_at(item->now),
 	};

@@ -32,7 +32,7 @@ struct general_say {
 /* ---- rules.c ---- */
 
 /* Counted here, because the descriptor needs constants; a test counts again. */
-#define GENERAL_RULES 64
+#define GENERAL_RULES 66
 #define GENERAL_LABELS 17
 extern const struct assay_rule general_rules[GENERAL_RULES];
 extern const struct assay_label general_labels[GENERAL_LABELS];
@@ -77,6 +77,9 @@ struct span general_span(const struct assay_claim *c);
 bool general_span_meets(struct span a, struct span b);
 /* Could a person who meant one day have typed the other? */
 bool general_day_slip(int32_t a, int32_t b);
+
+/* Is the day of the inspection to be doubted?  general_listed() comes before. */
+bool general_clock_unsure(const struct general *g); /* dates.c */
 
 /* ---- the rules, each file its own ---- */
 

@@ -170,6 +170,25 @@ found:
 	return true;
 }
 
+/* The serial before what it may have swallowed, where the symbol seems to have lost a
+ * separator: "...; split=A1; then=17271231".  Empty: it has not. */
+static struct assay_bytes
+before_separator(const struct general *g, const struct assay_pair *p)
+{
+	struct assay_bytes none = { NULL, 0 };
+
+	for (size_t i = 0; p->symbol != ASSAY_NONE && i < g->item->n_faults; i++) {
+		const struct assay_fault *f = &g->item->faults[i];
+		const char *split = strcmp(f->rule, "GS1-AI-GS-LOST") == 0 && f->symbol == p->symbol
+			? strstr(f->why, "split=") : NULL;
+		size_t n = split == NULL ? 0 : strcspn(split + 6, ";");
+
+		if (n > 0 && n < p->serial.len && memcmp(split + 6, p->serial.data, n) == 0)
+			return assay_part(p->serial, 0, n);
+	}
+	return none;
+}
+
 static void
 not_issued(struct general *g, uint32_t p, const struct assay_answer *a)
 {
@@ -177,7 +196,8 @@ not_issued(struct general *g, uint32_t p, const struct assay_answer *a)
 	bool typed = pair->path == ASSAY_PATH_TYPED, sure = pair->path >= ASSAY_PATH_RETAIL;
 	bool triable = pair->serial.len <= SERIAL_TRIED_MAX && pair->serial.len > 0;
 	char other[SERIAL_TRIED_MAX + 2] = "", unit[15];
-	bool zeros, caps, slip = false, level = false;
+	struct assay_bytes split = before_separator(g, pair);
+	bool zeros, caps, slip = false, level = false, lost;
 	struct general_say s;
 
 	begin(g, &s, "LIST-NOT-ISSUED", typed ? ASSAY_STRONG : ASSAY_PROOF, p, a);
@@ -189,6 +209,12 @@ not_issued(struct general *g, uint32_t p, const struct assay_answer *a)
 	caps = triable && try_case(g, pair);
 	general_tried(&s, "leading-zeros", zeros);
 	general_tried(&s, "caps-lock", caps);
+	lost = split.len > 0 && issued(g, pair->gtin, split);
+	general_tried(&s, "separator-lost", split.len > 0);
+	if (lost) { /* the shorter reading is on the list: nothing is left to accuse */
+		general_add(&s, "listed-instead", split);
+		s.finding.severity = ASSAY_STRONG;
+	}
 	if (typed || (!sure && !general_checks_itself(g->item, pair->symbol)))
 		slip = triable && try_slips(g, pair, other);
 	if (typed)
