@@ -177,7 +177,7 @@ static const struct row {
 	{ "genuine: far apart on a shelf", "S ]E0 0 0 0 100 x|S ]Q3 0 900 0 80 x|C R 0 gtin - " GTIN "|C M 1 gtin 01 " OTHER, NONE, NULL, false, "GTIN-MULTI:W", NULL },
 	{ "genuine: an outer case and its unit", "S ]E0 0 0 0 100 x|S ]C1 0 150 0 80 x|C R 0 gtin - " GTIN "|C L 1 gtin 01 16901234567899", NONE, NULL, false, "!GTIN-MULTI", NULL },
 	{ "genuine: a price sticker on the pack", "S ]E0 0 0 0 100 x|S ]Q3 0 150 0 80 x|C R 0 gtin - 02012345000004|C M 1 gtin 01 " OTHER, NONE, NULL, false, "!GTIN-MULTI", NULL },
-	{ "genuine: the same product, padded", "C T - ean - 6901234567892|C T - qr01 - " GTIN, NONE, NULL, false, "!GTIN-MULTI", NULL },
+	{ "genuine: the same product, padded", "C T - ean - 6901234567892|C T - qr01 - " GTIN, NONE, NULL, false, "GTIN-MULTI:+", NULL },
 	{ "two products, typed", "C T - ean - 6901234567892|C T - qr01 - " OTHER, NONE, NULL, false, "GTIN-MULTI:S", NULL },
 	{ "typed as decoded", PAIR "|C T - serial - A1B2C3D4", NONE, NULL, false, "TYPED-DIFFERS:+", NULL },
 	{ "genuine: typed with a slip", PAIR "|C T - serial - A1B2C3DA", NONE, NULL, false, "TYPED-DIFFERS:W", NULL },

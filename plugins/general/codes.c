@@ -238,8 +238,10 @@ gtin_of(const struct number *n)
 	return (struct assay_bytes){ n->gtin, 14 };
 }
 
+/* The same number again, from wherever, is what one expects: *agree counts it. */
 static void
-add_number(struct number *all, size_t *n, struct assay_bytes digits, uint32_t symbol, bool link)
+add_number(struct number *all, size_t *n, struct assay_bytes digits, uint32_t symbol, bool link,
+	size_t *agree)
 {
 	struct number *x = &all[*n];
 
@@ -249,9 +251,13 @@ add_number(struct number *all, size_t *n, struct assay_bytes digits, uint32_t sy
 	memcpy(x->gtin + 14 - digits.len, digits.data, digits.len);
 	x->symbol = symbol;
 	x->link = link;
-	for (size_t i = 0; i < *n; i++)
-		if (all[i].symbol == symbol && memcmp(all[i].gtin, x->gtin, 14) == 0)
+	for (size_t i = 0; i < *n; i++) {
+		if (memcmp(all[i].gtin, x->gtin, 14) != 0)
+			continue;
+		(*agree)++;
+		if (all[i].symbol == symbol)
 			return;
+	}
 	(*n)++;
 }
 
@@ -292,7 +298,7 @@ contradict(struct general *g, const struct number *a, const struct number *b, bo
 
 /* "?gtin=..." and its kin in a plain link. */
 static void
-add_params(struct number *all, size_t *n, const struct assay_claim *c)
+add_params(struct number *all, size_t *n, const struct assay_claim *c, size_t *agree)
 {
 	static const char *const names[] = { "gtin", "ean", "ean13", "upc", "barcode", "01" };
 	struct assay_link link;
@@ -304,14 +310,16 @@ add_params(struct number *all, size_t *n, const struct assay_claim *c)
 	while (link.has_query && assay_link_param(&query, &key, &value))
 		for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 			if (assay_bytes_is(key, names[i]) && value.len >= 12)
-				add_number(all, n, value, c->symbol, true);
+				add_number(all, n, value, c->symbol, true, agree);
 }
 
 static void
 products(struct general *g)
 {
 	struct number all[NUMBERS_MAX + 1];
-	size_t n = 0, decoded = 0;
+	size_t n = 0, decoded = 0, agree = 0;
+	bool differ = false;
+	struct general_say s;
 
 	if (g->item->n_pairs > 1)
 		return; /* two items in view, each judged by itself */
@@ -319,21 +327,29 @@ products(struct general *g)
 		const struct assay_claim *c = &g->item->claims[i];
 
 		if (strcmp(c->key, "gtin") == 0 && c->symbol != ASSAY_NONE && strcmp(c->ai, "02") != 0)
-			add_number(all, &n, c->value, c->symbol, is_link(g->item, c->symbol));
+			add_number(all, &n, c->value, c->symbol, is_link(g->item, c->symbol),
+				&agree);
 		if (strcmp(c->key, "link") == 0 && c->symbol != ASSAY_NONE)
-			add_params(all, &n, c);
+			add_params(all, &n, c, &agree);
 	}
 	decoded = n;
 	for (size_t i = 0; i < g->item->n_claims; i++) {
 		const struct assay_claim *c = &g->item->claims[i];
 
 		if (strcmp(c->key, "ean") == 0 || strcmp(c->key, "qr01") == 0)
-			add_number(all, &n, c->value, ASSAY_NONE, false);
+			add_number(all, &n, c->value, ASSAY_NONE, false, &agree);
 	}
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = i + 1; k < n; k++)
-			if (memcmp(all[i].gtin, all[k].gtin, 14) != 0)
+			if (memcmp(all[i].gtin, all[k].gtin, 14) != 0) {
 				contradict(g, &all[i], &all[k], decoded < 2);
+				differ = true;
+			}
+	if (differ || agree == 0)
+		return;
+	general_begin(&s, "GTIN-MULTI", ASSAY_INFO);
+	general_add(&s, "gtin", gtin_of(&all[0]));
+	general_pass(g, &s);
 }
 
 /* Serial and lot inside a Digital Link against another code of the same product. */

@@ -288,7 +288,7 @@ const struct assay_rule general_rules[GENERAL_RULES] = {
 	  "条码会使手机执行打开网页以外的操作",
 	  "Codes that run a script, open an app, call or pay do not lead to a maker's page",
 	  "运行脚本、打开应用、拨号或付款的条码不会通向厂家网页" },
-	{ "URL-HTTP", W, "V", "*", NULL, NULL, NULL, WEB,
+	{ "URL-HTTP", W, "V", "*", NULL, NULL, "]Q1", WEB,
 	  "The link is not encrypted",
 	  "链接未加密",
 	  "Anybody on the way can change a page fetched over http; several official services still use it",
