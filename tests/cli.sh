@@ -4,7 +4,8 @@
 # Runs build/assay on the small codes of tests/codes, copied under awkward names.
 export LC_ALL=C TZ=UTC0
 n=0 failed=0
-assay=$PWD/assay
+build=$PWD
+assay=$build/assay
 case $srcdir in
 /*) src=$srcdir ;;
 *) src=$PWD/$srcdir ;;
@@ -215,6 +216,16 @@ ok $? 'CSV: a formula is none'
 ok $? 'CSV: one line a photo, nothing left over'
 ends 2 'CSV into a folder that is not there' scan --csv nowhere/table.csv 'photos here/plain.png'
 
+# ---- a plugin that crashes, in a build that can load it and leaves crashes to us ----
+if [ -f "$build/tests/modules/crash.la" ] && ! grep -q '^#define SANITIZED' "$build/config.h"; then
+	ends 2 'a plugin that crashes' scan --csv crash.csv --lang en \
+		--plugins "$build/tests/modules" 'photos here/odd.png' 'photos here/plain.png'
+	says err 'a plugin crashed while it judged photos here/plain.png' 'is named with the photo'
+	says out 'photos here/odd.png' 'and the results before it stand'
+	[ -z "$(find . -name 'crash.csv*')" ]
+	ok $? 'and no half file is left'
+fi
+
 # ---- what goes wrong outside ----
 if mkfifo fifo 2>/dev/null; then
 	ends 3 'a FIFO is no photo' scan --lang en fifo
@@ -251,11 +262,22 @@ if [ -c /dev/full ]; then
 	ok $? 'rules on a full disk (exit 2)'
 fi
 {
+	sleep 0.2
 	scan --jsonl 'photos here' 'photos here' 'photos here' 2>err
 	echo $? >status
 } | true
 [ "$(cat status)" = 2 ] && [ ! -s err ]
 ok $? 'a closed pipe is quiet (exit 2)'
+as_of() { # EXIT TIME: --as-of takes it, or not
+	ends "$1" "--as-of $2" scan --as-of "$2" 'photos here/blank.png'
+}
+as_of 3 2026-11-20T12:00:00Z
+as_of 3 2026-11-20T12:00:00.5+08:00
+as_of 2 2026-11-20T12:00:00
+as_of 2 2026-11-20T24:00:00Z
+as_of 2 '2026-1 -20'
+as_of 2 2026-11-20Z
+as_of 2 1969-12-31
 ends 2 'closed stdout' sh -c '"$1" scan --home home --as-of 2026-11-20 "photos here" >&-' sh "$assay"
 
 echo "1..$n"

@@ -8,6 +8,8 @@
 
 #include <errno.h>
 #include <getopt.h>
+#include <limits.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -64,7 +66,6 @@ struct scan {
 	size_t n_items;
 	struct line *lines;
 	size_t read, judged;
-	struct csv *csv;
 	bool bar;            /* stderr is a terminal */
 	bool bar_shown;
 	double last_progress;
@@ -204,8 +205,10 @@ csv_cells(const struct scan *s, const struct photo *p, const struct assay_result
 static bool
 write_csv(struct scan *s)
 {
-	struct csv *csv = s->csv;
+	struct csv *csv = csv_open(s->csv_path);
 
+	if (csv == NULL)
+		return false;
 	for (size_t i = 0; i < CSV_CELLS; i++)
 		csv_cell(csv, csv_columns[i]);
 	csv_end_row(csv);
@@ -221,8 +224,52 @@ write_csv(struct scan *s)
 		csv_end_row(csv);
 		free(flags);
 	}
-	s->csv = NULL;
 	return csv_commit(csv);
+}
+
+/* ---- a plugin that crashes ---- */
+
+static const int fatal[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT };
+static char last_words[PATH_MAX + 200];
+static size_t last_words_len;
+
+/* Only what may be done in a signal handler. */
+static void
+crashed(int number)
+{
+	(void)number;
+	if (write(STDERR_FILENO, last_words, last_words_len) < 0)
+		_exit(EXIT_FAILED);
+	_exit(EXIT_FAILED);
+}
+
+/* Plugins judge in this process.  One that crashes ends the run, named with the photo;
+ * what was printed stands, and no half file is left.  While file is NULL, and in the
+ * children, which are made between two photos, crashes end as they always do. */
+static void
+guard(const struct scan *s, const char *file)
+{
+#ifdef SANITIZED /* which tell more of a crash than we could */
+	(void)s;
+	(void)file;
+	(void)crashed;
+	(void)fatal;
+	(void)last_words_len;
+#else
+	struct sigaction act = { .sa_handler = file == NULL ? SIG_DFL : crashed,
+		.sa_flags = SA_ONSTACK };
+	int n;
+
+	if (file != NULL) {
+		n = snprintf(last_words, sizeof last_words,
+			"%sassay scan: a plugin crashed while it judged %s; the results so far stand\n",
+			s->bar_shown ? "\r\033[K" : "", file);
+		last_words_len = n < 0 ? 0 : (size_t)n < sizeof last_words ? (size_t)n
+									: sizeof last_words - 1;
+	}
+	for (size_t i = 0; i < sizeof fatal / sizeof *fatal; i++)
+		sigaction(fatal[i], &act, NULL);
+#endif
 }
 
 /* ---- judging ---- */
@@ -290,7 +337,7 @@ print_result(struct scan *s, size_t index, const struct assay_report *report)
 	line->file = copy_or_end(r->file);
 	line->verdict = r->verdict;
 	line->flags = r->flags;
-	if (s->csv != NULL)
+	if (s->csv_path != NULL)
 		line->cells = csv_cells(s, &s->photos[index], r);
 	if (s->jsonl) {
 		if ((json = assay_report_json(report, s->text.lang)) == NULL) {
@@ -318,6 +365,7 @@ static bool
 judge(struct scan *s, size_t index)
 {
 	struct photo *p = &s->photos[index];
+	char *file = shown(s->walk.paths[index]);
 	struct assay_report *report = NULL;
 	struct assay_subject subject = {
 		.size = sizeof subject,
@@ -336,15 +384,15 @@ judge(struct scan *s, size_t index)
 
 	subject.readings = readings;
 	subject.typed = typed;
-	if (readings != NULL && typed != NULL)
+	if (readings != NULL && typed != NULL) {
+		guard(s, file);
 		status = assay_batch_judge(s->batch, &subject, &report);
+		guard(s, NULL);
+	}
 	hide_progress(s);
 	if (status != ASSAY_OK) {
-		char *file = shown(s->walk.paths[index]);
-
 		complain("%s could not be judged: %s; the results so far stand", file,
 			assay_status_text(status));
-		free(file);
 		s->status = EXIT_FAILED;
 		going = false;
 	} else {
@@ -353,6 +401,7 @@ judge(struct scan *s, size_t index)
 	assay_report_free(report);
 	free(typed);
 	free(readings);
+	free(file);
 	if (p->item == SIZE_MAX) {
 		forget(p);
 	} else if (++s->items[p->item].judged == s->items[p->item].n) {
@@ -519,7 +568,7 @@ close_batch(struct scan *s)
 	}
 	if (finish(EXIT_YES) != EXIT_YES)
 		return EXIT_FAILED;
-	if (s->csv != NULL && !write_csv(s))
+	if (s->csv_path != NULL && !write_csv(s))
 		return EXIT_FAILED;
 	return s->walk.refused ? EXIT_FAILED : summary->exit_status;
 }
@@ -528,9 +577,16 @@ static int
 run(struct scan *s)
 {
 	enum worker_end end;
+	struct csv *csv;
 
-	if (s->csv_path != NULL && (s->csv = csv_open(s->csv_path)) == NULL)
-		return EXIT_FAILED;
+	worker_catch();
+	/* can it be written at all?  Asked before the work and not after it; the file
+	 * itself is made at the end, so that nothing is left over whatever happens */
+	if (s->csv_path != NULL) {
+		if ((csv = csv_open(s->csv_path)) == NULL)
+			return EXIT_FAILED;
+		csv_abandon(csv);
+	}
 	s->last_progress = now_ms();
 	end = worker_run(&s->worker, (const char *const *)s->walk.paths, s->walk.n, take_reading, s);
 	if (end == WORKER_FAILED) {
@@ -568,7 +624,6 @@ clear(struct scan *s)
 	free(s->items);
 	free(s->lines);
 	free(s->photos);
-	csv_abandon(s->csv);
 	side_clear(&s->labels);
 	walk_clear(&s->walk);
 	assay_batch_free(s->batch);
@@ -708,6 +763,8 @@ cmd_scan(int argc, char **argv)
 		.worker = { .reader = read_photo } };
 	const char *plain = getenv("NO_COLOR"), *term = getenv("TERM");
 	char **labels = calloc((size_t)argc, sizeof *labels);
+	static char stack[65536]; /* for the handler, where a plugin used up its own */
+	const stack_t alternative = { .ss_sp = stack, .ss_size = sizeof stack };
 	size_t n_labels = 0;
 	int status;
 
@@ -715,6 +772,11 @@ cmd_scan(int argc, char **argv)
 		complain("out of memory");
 		return EXIT_FAILED;
 	}
+#ifndef SANITIZED
+	sigaltstack(&alternative, NULL);
+#else
+	(void)alternative;
+#endif
 	s.worker.reader_data = &s;
 	s.now = (int64_t)time(NULL);
 	s.bar = isatty(STDERR_FILENO);

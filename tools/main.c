@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "assay-check.h"
 #include "tool.h"
 
 /* clang-format off */
@@ -46,42 +47,63 @@ complain(const char *format, ...)
 	fputc('\n', stderr);
 }
 
+/* A number of two digits at s[at], at most `most`; -1: not one. */
+static int32_t
+two_digits(struct assay_bytes s, size_t at, int32_t most)
+{
+	int32_t n = assay_number(s, at, 2);
+
+	return n > most ? -1 : n;
+}
+
+/* "", "Z" or "+HH:MM" as seconds east of Greenwich; false: none of these. */
+static bool
+parse_zone(struct assay_bytes s, int32_t *east)
+{
+	int32_t hours, minutes;
+
+	*east = 0;
+	if (s.len == 1 && (s.data[0] == 'Z' || s.data[0] == 'z'))
+		return true;
+	if (s.len != 6 || (s.data[0] != '+' && s.data[0] != '-') || s.data[3] != ':')
+		return false;
+	hours = two_digits(s, 1, 23);
+	minutes = two_digits(s, 4, 59);
+	*east = (hours * 3600 + minutes * 60) * (s.data[0] == '-' ? -1 : 1);
+	return hours >= 0 && minutes >= 0;
+}
+
 bool
 parse_time(const char *text, int64_t *out)
 {
-	int y, mo, d, h = 23, mi = 59, s = 59, n = 0, zh = 0, zm = 0;
-	char sign = 'Z';
-	static const int before[] = { 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334 };
-	int64_t days;
+	struct assay_bytes s = assay_str(text), zone;
+	int32_t day, h = 23, mi = 59, sec = 59, east = 0;
 
-	if (sscanf(text, "%4d-%2d-%2d%n", &y, &mo, &d, &n) != 3 || n != 10)
+	if (s.len < 10)
 		return false;
-	if (text[n] != '\0') {
-		int m = 0;
-
-		if (sscanf(text + n, "T%2d:%2d:%2d%n", &h, &mi, &s, &m) != 3 || m != 9)
+	day = assay_day_of((struct assay_bytes){ s.data, 10 });
+	if (day == ASSAY_NO_DAY || day < 0)
+		return false;
+	if (s.len > 10) {
+		if (s.len < 20 || (s.data[10] != 'T' && s.data[10] != 't') || s.data[13] != ':'
+			|| s.data[16] != ':')
 			return false;
-		n += m;
-		if (strcmp(text + n, "Z") != 0) {
-			if (sscanf(text + n, "%c%2d:%2d%n", &sign, &zh, &zm, &m) != 3 || m != 6
-				|| (sign != '+' && sign != '-') || text[n + m] != '\0')
+		h = two_digits(s, 11, 23);
+		mi = two_digits(s, 14, 59);
+		sec = two_digits(s, 17, 60);
+		zone = (struct assay_bytes){ s.data + 19, s.len - 19 };
+		if (zone.data[0] == '.') {
+			size_t digits = strspn((const char *)zone.data + 1, "0123456789");
+
+			if (digits == 0)
 				return false;
+			zone.data += digits + 1;
+			zone.len -= digits + 1;
 		}
-	}
-	if (y < 1970 || mo < 1 || mo > 12 || d < 1 || h > 23 || mi > 59 || s > 60 || h < 0
-		|| mi < 0 || s < 0 || zh < 0 || zh > 23 || zm < 0 || zm > 59)
-		return false;
-	{
-		int leap = (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
-		static const int length[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-
-		if (d > length[mo - 1] + (mo == 2 && leap))
+		if (h < 0 || mi < 0 || sec < 0 || !parse_zone(zone, &east))
 			return false;
-		days = (int64_t)(y - 1970) * 365 + (y - 1969) / 4 - (y - 1901) / 100
-			+ (y - 1601) / 400 + before[mo - 1] + (mo > 2 && leap) + d - 1;
 	}
-	*out = days * 86400 + h * 3600 + mi * 60 + s;
-	*out -= (sign == '-' ? -1 : 1) * (zh * 3600 + zm * 60);
+	*out = (int64_t)day * 86400 + h * 3600 + mi * 60 + sec - east;
 	return true;
 }
 
@@ -164,7 +186,8 @@ finish(int status)
 	errno = 0;
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return status;
-	if (errno != EPIPE)
+	/* a closed pipe is nobody's fault, and who presses Ctrl-C knows it */
+	if (errno != EPIPE && errno != EINTR)
 		complain("cannot write the results: %s; make room, or write them elsewhere",
 			strerror(errno != 0 ? errno : EIO));
 	return EXIT_FAILED;

@@ -94,6 +94,18 @@ catch_signal(int number)
 	caught = number;
 }
 
+void
+worker_catch(void)
+{
+	static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
+	struct sigaction catching = { .sa_handler = catch_signal }, before;
+
+	/* nohup and the background jobs of a shell ignore what we would catch */
+	for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
+		if (sigaction(signals[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN)
+			sigaction(signals[i], &catching, NULL);
+}
+
 bool
 worker_interrupted(void)
 {
@@ -649,8 +661,6 @@ enum worker_end
 worker_run(const struct worker_options *options, const char *const *paths, size_t n,
 	worker_deliver *deliver, void *data)
 {
-	static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
-	struct sigaction catching = { .sa_handler = catch_signal }, before[3];
 	struct pool p = { .options = options, .paths = paths, .n = n, .jobs = options->jobs,
 		.timeout = options->timeout > 0 ? options->timeout : TIMEOUT };
 	enum worker_end end = WORKER_FAILED;
@@ -666,10 +676,7 @@ worker_run(const struct worker_options *options, const char *const *paths, size_
 	p.window = p.jobs * AHEAD;
 	for (size_t i = 0; i < CONVERTERS; i++)
 		p.converters[i] = iconv_open("UTF-8", charsets[i]);
-	/* `| nohup` and background jobs of a shell ignore what we would catch */
-	for (size_t i = 0; i < 3; i++)
-		if (sigaction(signals[i], NULL, &before[i]) == 0 && before[i].sa_handler != SIG_IGN)
-			sigaction(signals[i], &catching, NULL);
+	worker_catch();
 	p.children = calloc(p.jobs, sizeof *p.children);
 	p.polls = calloc(p.jobs, sizeof *p.polls);
 	p.slots = calloc(p.window, sizeof *p.slots);
@@ -695,8 +702,6 @@ worker_run(const struct worker_options *options, const char *const *paths, size_
 	free(p.children);
 	free(p.polls);
 	free(p.slots);
-	for (size_t i = 0; i < 3; i++)
-		sigaction(signals[i], &before[i], NULL);
 	errno = error;
 	return end;
 }

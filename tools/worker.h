@@ -43,6 +43,9 @@ enum worker_end {
  * when this returns. */
 enum worker_end worker_run(const struct worker_options *options, const char *const *paths,
 	size_t n, worker_deliver *deliver, void *data);
+/* From now on SIGINT, SIGTERM and SIGHUP are noted and end nothing by themselves, so
+ * that no half file is left; worker_run() calls this. */
+void worker_catch(void);
 /* End as the signal that interrupted worker_run() would have ended us. */
 void worker_reraise(void);
 /* Why worker_run() failed, in one sentence on stderr. */
