@@ -1,0 +1,188 @@
+/* batch-test.c - what photos of one seizure say of each other
+ *
+ * Each case is a row of shots: a letter for the serial (upper case: with another
+ * whole pair in view), and where and when it was taken.  No list is installed, so
+ * whatever is adverse here comes from the batch. */
+#include <string.h>
+
+#include "assay.h"
+#include "assay-plugin.h"
+#include "reading.h"
+#include "tap.h"
+
+/* The rows of DUP-SERIAL and its kin are in `general`. */
+extern const struct assay_plugin general_LTX_assay_plugin;
+static const struct assay_plugin *const general[] = { &general_LTX_assay_plugin, NULL };
+
+#define SHOTS 8
+#define UNTIMED -1
+
+struct shot {
+	const char *serial; /* NULL: past the last */
+	const char *folder, *item, *lot;
+	int time;           /* s; UNTIMED */
+	int picture;        /* pictures of one number are nearly the same */
+	int bytes;          /* files of one number, not 0, are the same file */
+};
+
+struct want {
+	const char *verdict; /* of the line as it was printed */
+	const char *closed;  /* after the batch; NULL: the same */
+	bool duplicate;      /* DUPLICATE-HERE after the batch */
+};
+
+/* clang-format off */
+static const struct {
+	const char *says;
+	struct shot shots[SHOTS];
+	struct want want[SHOTS];
+} rows[] = {
+	{ "different serials are nothing",
+	  { { "a", "x", NULL, "L1", 0, 1, 0 }, { "b", "x", NULL, "L1", 900, 2, 0 } },
+	  { { "PLAUSIBLE", NULL, false }, { "PLAUSIBLE", NULL, false } } },
+	{ "two photos within a minute are perhaps two sides",
+	  { { "a", "x", NULL, "L1", 0, 1, 0 }, { "a", "x", NULL, "L1", 50, 2, 0 } },
+	  { { "PLAUSIBLE", NULL, true }, { "PLAUSIBLE", NULL, true } } },
+	{ "photos without a time accuse nobody",
+	  { { "a", "x", NULL, "L1", UNTIMED, 1, 0 }, { "a", "x", NULL, "L1", UNTIMED, 2, 0 } },
+	  { { "PLAUSIBLE", NULL, true }, { "PLAUSIBLE", NULL, true } } },
+	{ "minutes apart is suspect, and the first line is corrected",
+	  { { "a", "x", NULL, "L1", 0, 1, 0 }, { "a", "x", NULL, "L1", 300, 2, 0 } },
+	  { { "PLAUSIBLE", "SUSPECT", true }, { "SUSPECT", NULL, true } } },
+	{ "another folder is suspect",
+	  { { "a", "x", NULL, "L1", 0, 1, 0 }, { "a", "y", NULL, "L1", 20, 2, 0 } },
+	  { { "PLAUSIBLE", "SUSPECT", true }, { "SUSPECT", NULL, true } } },
+	{ "another lot is suspect",
+	  { { "a", "x", NULL, "L1", 0, 1, 0 }, { "a", "x", NULL, "L2", 20, 2, 0 } },
+	  { { "PLAUSIBLE", "SUSPECT", true }, { "SUSPECT", NULL, true } } },
+	{ "four photos may show one thing, five do not",
+	  { { "a", "x", NULL, "L1", 0, 1, 0 }, { "a", "x", NULL, "L1", 10, 2, 0 },
+	    { "a", "x", NULL, "L1", 20, 3, 0 }, { "a", "x", NULL, "L1", 30, 4, 0 },
+	    { "a", "x", NULL, "L1", 40, 5, 0 } },
+	  { { "PLAUSIBLE", "SUSPECT", true }, { "PLAUSIBLE", "SUSPECT", true },
+	    { "PLAUSIBLE", "SUSPECT", true }, { "PLAUSIBLE", "SUSPECT", true },
+	    { "SUSPECT", NULL, true } } },
+	{ "a burst is one item",
+	  { { "a", "x", NULL, "L1", 0, 1, 0 }, { "a", "x", NULL, "L1", 2, 1, 0 },
+	    { "a", "x", NULL, "L1", 4, 1, 0 }, { "a", "x", NULL, "L1", 6, 1, 0 },
+	    { "a", "x", NULL, "L1", 8, 1, 0 }, { "a", "x", NULL, "L1", 10, 1, 0 } },
+	  { { "PLAUSIBLE", NULL, false }, { "PLAUSIBLE", NULL, false },
+	    { "PLAUSIBLE", NULL, false }, { "PLAUSIBLE", NULL, false },
+	    { "PLAUSIBLE", NULL, false }, { "PLAUSIBLE", NULL, false } } },
+	{ "the same picture hours later is no burst",
+	  { { "a", "x", NULL, "L1", 0, 1, 0 }, { "a", "x", NULL, "L1", 7200, 1, 0 } },
+	  { { "PLAUSIBLE", "SUSPECT", true }, { "SUSPECT", NULL, true } } },
+	{ "a copy of a file is the same photo",
+	  { { "a", "x", NULL, "L1", 0, 1, 7 }, { "b", "x", NULL, "L1", 9, 2, 0 },
+	    { "a", "y", NULL, "L1", 0, 1, 7 } },
+	  { { "PLAUSIBLE", NULL, false }, { "PLAUSIBLE", NULL, false },
+	    { "PLAUSIBLE", NULL, false } } },
+	{ "one serial on two named items is proof",
+	  { { "a", "x", "left", "L1", 0, 1, 0 }, { "a", "x", "right", "L1", 5, 2, 0 } },
+	  { { "PLAUSIBLE", "LIKELY-COUNTERFEIT", true }, { "LIKELY-COUNTERFEIT", NULL, true } } },
+	{ "one named item from two sides is nothing",
+	  { { "a", "x", "left", "L1", 0, 1, 0 }, { "a", "y", "left", "L1", 5000, 2, 0 } },
+	  { { "PLAUSIBLE", NULL, false }, { "PLAUSIBLE", NULL, false } } },
+	{ "a named item and an unnamed photo are no proof",
+	  { { "a", "x", "left", "L1", 0, 1, 0 }, { "a", "x", NULL, "L1", 5, 2, 0 } },
+	  { { "PLAUSIBLE", NULL, true }, { "PLAUSIBLE", NULL, true } } },
+	{ "a neighbour in view of a named item is no proof",
+	  { { "a", "x", "left", "L1", 0, 1, 0 }, { "AB", "x", "right", "L1", 900, 2, 0 } },
+	  { { "PLAUSIBLE", NULL, true }, { "PLAUSIBLE", NULL, true } } },
+};
+/* clang-format on */
+
+#define ROWS (sizeof rows / sizeof *rows)
+
+static bool
+add(struct assay_reading *r, char serial, const char *lot, int32_t at)
+{
+	char payload[80];
+	struct assay_symbol s = { .symbology = "]Q3", .reader = "", .pass = "", .quality = 90,
+		.outline = { { at, 0 }, { at + 90, 0 }, { at + 90, 90 }, { at, 90 } } };
+	int n = snprintf(payload, sizeof payload, "010952100110001421SN%c7K8M3XQ71P2\x1d" "10%s",
+		serial | 32, lot);
+
+	s.payload = (struct assay_bytes){ (const uint8_t *)payload, (size_t)n };
+	return reading_add(r, &s) == ASSAY_OK;
+}
+
+static struct assay_reading *
+reading_of(const struct shot *s)
+{
+	struct assay_reading *r = reading_new();
+	bool shared = s->serial[1] != '\0';
+
+	if (r == NULL || !add(r, s->serial[0], s->lot, 0) || (shared && !add(r, s->serial[1], "L9", 400)))
+		return NULL;
+	r->has_time = s->time != UNTIMED;
+	r->time = 1795000000 + s->time;
+	r->has_print = true;
+	for (int i = 0; i < READING_PRINT * READING_PRINT; i++)
+		r->print[i] = (uint8_t)((i * 37 + s->picture * 91 + i * s->picture * 13) % 251);
+	return r;
+}
+
+static void
+run(const struct assay *a, size_t row)
+{
+	struct assay_batch *b;
+	const struct assay_batch_summary *sum;
+	size_t n = 0;
+
+	ok(assay_batch_new(a, &b) == ASSAY_OK, "%s", rows[row].says);
+	for (; n < SHOTS && rows[row].shots[n].serial != NULL; n++) {
+		const struct shot *shot = &rows[row].shots[n];
+		struct assay_reading *r = reading_of(shot);
+		char file[40];
+		uint8_t sha[32] = { shot->bytes != 0 ? (uint8_t)shot->bytes : (uint8_t)(100 + n) };
+		struct assay_subject s = { .size = sizeof s, .file = file, .sha256 = sha,
+			.item = shot->item, .readings = &r, .n_readings = 1, .now = 1796000000,
+			.as_of = true };
+		struct assay_report *report = NULL;
+
+		snprintf(file, sizeof file, "%s/%zu.jpg", shot->folder, n);
+		is_int(assay_batch_judge(b, &s, &report), ASSAY_OK, "photo %zu is judged", n);
+		is_str(assay_verdict_name(assay_report_result(report)->verdict, ASSAY_EN),
+			rows[row].want[n].verdict, "photo %zu as printed", n);
+		assay_report_free(report);
+		assay_reading_free(r);
+	}
+	ok(assay_batch_close(b, &sum) == ASSAY_OK && sum->photos == n, "the batch closes");
+	for (size_t i = 0, dup = 0; i <= n; i++) {
+		char file[40];
+		const char *want;
+		bool found = false;
+
+		if (i == n) {
+			is_int(sum->flag_counts[7], dup, "as many carry the flag");
+			break;
+		}
+		dup += rows[row].want[i].duplicate;
+		want = rows[row].want[i].closed;
+		snprintf(file, sizeof file, "%s/%zu.jpg", rows[row].shots[i].folder, i);
+		for (size_t k = 0; k < sum->n_corrected; k++)
+			if (strcmp(sum->corrected[k].file, file) == 0) {
+				found = true;
+				if (want != NULL)
+					is_str(assay_verdict_name(sum->corrected[k].verdict, ASSAY_EN), want,
+						"photo %zu corrected", i);
+			}
+		ok(want == NULL || found, "photo %zu: what changed is said", i);
+	}
+	assay_batch_free(b);
+}
+
+int
+main(void)
+{
+	struct assay_options o = { .size = sizeof o, .builtin = general };
+	struct assay *a;
+
+	if (!ok(assay_new(&o, &a) == ASSAY_OK, "a context"))
+		return tap_end();
+	for (size_t i = 0; i < ROWS; i++)
+		run(a, i);
+	assay_free(a);
+	return tap_end();
+}
