@@ -85,8 +85,8 @@ static const struct assay_rule rules[] = {
 	  "被复制的条码保留原包装的日期" },
 	{ "FOOD-LOT-EU", ASSAY_WEAK, "M", "eu", NULL, NULL, "lot",
 	  "Directive 2011/91/EU",
-	  "no lot mark was given and no date with day and month stands in for it: look for the lot on the pack",
-	  "未给出批号，也没有可代替批号的日月日期，请在包装上查找批号",
+	  "the pack has no lot mark, and no date with day and month stands in for it: look at every side of the pack",
+	  "包装上没有批号，也没有可代替批号的日月日期，请查看包装各面",
 	  "a lot mark begins with L unless it is plainly distinct, and may be absent where day and month are marked",
 	  "批号以 L 开头，除非明显可辨；标有日和月的可以没有批号" },
 	{ "FOOD-VARMEASURE", ASSAY_WEAK, "V", "*", NULL, NULL, NULL,
@@ -458,19 +458,22 @@ sc_province(struct exam *x, const struct source *from, const struct licence *l)
 	speak(x, "FOOD-SC-PROVINCE", &w, from->symbol, &n);
 }
 
-/* What the number's context allows: sure where it stands alone or is named a licence. */
+/* Does the text say that this is a licence number, or hold nothing else? */
+static bool
+licence_named(const struct source *from, const struct licence *l)
+{
+	return l->whole || strstr(from->text.s, "许可") != NULL ||
+	       find_word(from->text.s, "licen") != NULL;
+}
+
+/* Elsewhere it may be no licence number at all. */
 static void
 licence_context(const struct source *from, const struct licence *l, struct weight *w)
 {
-	static const char *const names[] = { "许可", "licen" };
-	bool named = l->whole;
-
 	if (from->path == ASSAY_PATH_TYPED)
 		return;
-	for (size_t i = 0; i < COUNT(names); i++)
-		named = named || find_word(from->text.s, names[i]) != NULL;
-	if (!named)
-		w->severity = ASSAY_INFO; /* perhaps no licence number at all */
+	if (!licence_named(from, l))
+		*w = no_more_than(ASSAY_INFO);
 	else if (looks_like_moment(l->digits))
 		tried(w, "test-code", true); /* a clock's running number */
 }
@@ -1321,6 +1324,7 @@ oval(struct exam *x)
 
 /* ---- lots, weights, alcohol ---- */
 
+/* That a lot is missing must have been said: "lot=none". */
 static void
 lot_eu(struct exam *x)
 {
@@ -1329,15 +1333,15 @@ lot_eu(struct exam *x)
 	const struct assay_claim *lot = assay_claim(x->item, "lot", 0);
 	struct note n = { "", 0 };
 	struct weight w = no_more_than(ASSAY_WEAK);
+	struct text t;
 	struct dated day;
-	bool typed = false;
 
-	if (strcmp(x->market, "eu") != 0)
+	if (strcmp(x->market, "eu") != 0 || lot == NULL)
 		return;
-	if (lot != NULL) {
-		note_bytes(&n, "lot", lot->value);
+	note_bytes(&n, "lot", lot->value);
+	if (!says_no(typed_text(x->item, "lot", &t))) {
 		note(&n, "starts_with_l",
-		     lot->value.len > 0 && upper((char)lot->value.data[0]) == 'L'
+		     upper(t.s[0]) == 'L'
 		             ? "yes"
 		             : "no, which is allowed where it is plainly distinct");
 		holds(x, "FOOD-LOT-EU", &n);
@@ -1346,13 +1350,8 @@ lot_eu(struct exam *x)
 	for (size_t i = 0; i < COUNT(dated); i++)
 		if (dated_claim(x->item, dated[i], 0, &day))
 			return;
-	for (size_t i = 0; i < x->item->n_claims; i++)
-		typed = typed || x->item->claims[i].path == ASSAY_PATH_TYPED;
-	if (!typed)
-		return; /* nobody read the label: absence says nothing */
-	note(&n, "lot", "not given");
 	tried(&w, "other-pack-level", true);
-	speak(x, "FOOD-LOT-EU", &w, ASSAY_NONE, &n);
+	speak(x, "FOOD-LOT-EU", &w, lot->symbol, &n);
 }
 
 /* Thousandths of a kilogram, from "0.752 kg", "752g"; -1: none. */
@@ -1519,6 +1518,7 @@ recognise(const struct assay_item *item, char why[80])
 	struct licence l;
 	const struct assay_claim *c;
 	bool weight = false;
+	char shown[64];
 
 	for (size_t i = 0; i < COUNT(keys); i++)
 		if (assay_claim(item, keys[i].key, 0) != NULL) {
@@ -1530,7 +1530,8 @@ recognise(const struct assay_item *item, char why[80])
 
 		if (!is_link(from.text.s) &&
 		    licence_decoded(from.text.s, "SC", &at, &l) &&
-		    check_digit_holds(l.digits)) {
+		    (check_digit_holds(l.digits) || licence_named(&from, &l)) &&
+		    *sc_fault(&l, shown) == '\0') {
 			snprintf(why, 80, "SC number in a code");
 			return 80;
 		}

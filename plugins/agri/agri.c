@@ -253,8 +253,7 @@ recognise(const struct assay_item *item, char why[80])
 				return 90;
 			}
 		}
-		if (code != NULL && code[0] >= '1' && code[0] <= '3' && code[7] >= '1' &&
-		    code[7] <= '3') {
+		if (code != NULL && agri_unit_holds(code)) {
 			snprintf(why, 80, "pesticide unit code");
 			return 80;
 		}

@@ -19,6 +19,8 @@ void agri_plant(struct exam *x); /* plant passports and veterinary medicine */
 /* The unit code of a pesticide in this text: one run of exactly 32 digits.  NULL: none,
  * or more than one. */
 const char *agri_unit_code(const char *text);
+/* Are its class and production digits ones that there are? */
+bool agri_unit_holds(const char *code);
 
 /* The lines of a seed code: 4 where it has its four lines in order; else the number of
  * lines, or 0. */

@@ -314,7 +314,7 @@ unit(struct exam *x, const char *code, enum assay_path path, uint32_t symbol)
 	note_part(&n, "prod", code + 7, 1);
 	note_part(&n, "spec", code + 8, 3);
 	note_part(&n, "random", code + 11, 21);
-	if (code[0] < '1' || code[0] > '3' || code[7] < '1' || code[7] > '3') {
+	if (!agri_unit_holds(code)) {
 		struct weight w = form_weight(path);
 
 		note(&n, "reason",
@@ -327,6 +327,28 @@ unit(struct exam *x, const char *code, enum assay_path path, uint32_t symbol)
 	unit_random(x, code, path, symbol);
 	unit_contract(x, code, path, symbol);
 	matches(x, code, path, symbol);
+}
+
+bool
+agri_unit_holds(const char *code)
+{
+	return code[0] >= '1' && code[0] <= '3' && code[7] >= '1' && code[7] <= '3';
+}
+
+/* One digit off, on goods that nothing typed calls another kind: the registration's
+ * year, digits 2 and 3, must be one that was. */
+static bool
+unit_almost(struct exam *x, const char *code)
+{
+	int32_t year = assay_century(number_at(code + 1, 2), 2030),
+	        now = agri_this_year(x);
+
+	return ((code[0] >= '1' && code[0] <= '3') ||
+	        (code[7] >= '1' && code[7] <= '3')) &&
+	       year >= 1982 && (now == 0 || year <= now) &&
+	       !agri_typed_any(x->item,
+	                       "seedlic seedqr variety npk n total fertreg vetdrug "
+	                       "plantpass epareg forestlic");
 }
 
 static const char pesticide_keys[] = "reg prodlic band contract batch";
@@ -369,8 +391,7 @@ units(struct exam *x)
 	for (size_t i = 0; symbol_source(x->item, i, &from); i++) {
 		if ((code = agri_unit_code(from.text.s)) == NULL)
 			continue;
-		if (pesticide || (code[0] >= '1' && code[0] <= '3' && code[7] >= '1' &&
-		                  code[7] <= '3'))
+		if (pesticide || agri_unit_holds(code) || unit_almost(x, code))
 			unit(x, code, from.path, from.symbol);
 	}
 }

@@ -173,6 +173,19 @@ lines_typed(struct assay_bytes raw, uint8_t *to, size_t room)
 	return (struct assay_bytes){ to, n };
 }
 
+/* A GS1 Digital Link beside or instead of the seed code identifies the goods in its own
+ * way: it is not judged. */
+static bool
+names_product(const struct assay_item *item, uint32_t symbol)
+{
+	const struct assay_claim *c;
+
+	for (size_t i = 0; (c = assay_claim(item, "gtin", i)) != NULL; i++)
+		if (c->symbol == symbol)
+			return true;
+	return false;
+}
+
 static void
 seed_codes(struct exam *x)
 {
@@ -188,7 +201,8 @@ seed_codes(struct exam *x)
 		for (size_t i = 0; symbol_source(x->item, i, &from); i++) {
 			struct seed_lines q;
 
-			if (x->item->symbols[i].symbology[1] != 'Q' || from.text.len == 0)
+			if (x->item->symbols[i].symbology[1] != 'Q' ||
+			    from.text.len == 0 || names_product(x->item, (uint32_t)i))
 				continue;
 			agri_seed_lines(from.raw, &q);
 			if (pass == 0) {
