@@ -291,7 +291,7 @@ C("toy-07.jpg", "SUSPECT", "-", "URL-BRAND", "the brand's name stands as a subdo
 C("toy-08.jpg", "SUSPECT", "-", "URL-BRAND", "brand plus a word: a verification site that is not the maker's",
   [art(toy_panel, "snail", [("qr", "https://pebblewhisk-verify.example/q?c=88213904"), ean("snail")], text=PANEL_TEXT, ground=(120, 92, 140))],
   TABLE, cam(tilt=-6, lean=(0.05, 0.03), fill=0.86), "2026-11-19 13:29:44", PORTSIDE)
-C("toy-09.jpg", "SUSPECT", "-", "GS1-CSUM", "wrong check digit of the GTIN inside a GS1 QR",
+C("toy-09.jpg", "SUSPECT", "NOT-LISTED", "GS1-CSUM", "wrong check digit of the GTIN inside a GS1 QR",
   [art(toy_tag, "snail", [gs1("snail", "PS2606B", foreign_serial("snail"), gtin=bad_check("snail"))], text=PW_TEXT, beside=["Lot PS2606B", "扫码验证", "Scan me"], wh=(760, 1120))],
   CLOTH, cam(PORT, 0.84, -6, (0.05, 0.03)), "2026-11-19 13:33:20")
 s = nth("WT2609A", 31)
@@ -352,7 +352,7 @@ bad = SC_TEA[:-1] + str((int(SC_TEA[-1]) + 4) % 10)
 C("food-03.jpg", "SUSPECT", "-", "FOOD-SC-CHECK", "licence number with a wrong check digit, encoded in the QR itself",
   [art(food_pouch, "tea", [("qr", "生产许可证编号：" + bad), ean("tea")], text=[x.replace(SC_TEA, bad) for x in tea_text()], nutrition=False,
        dark=(70, 82, 44), inkjet="20260911\nTE2609K")],
-  TABLE, cam(PORT, 0.84, 6, (0.05, 0.02), colour=WARM), "2026-11-20 08:47:50")
+  TABLE, cam(PORT, 0.84, 6, (0.05, 0.02), colour=WARM), "2026-11-20 08:47:50", None, ["made=2026-09-11", "shelf_life=18M"])
 slip = SC_TEA[:9] + str((int(SC_TEA[9]) + 1) % 10) + SC_TEA[10:]
 s = nth("TE2609A", 17)
 C("food-04.jpg", "CONSISTENT", "-", "FOOD-SC-CHECK", "genuine tea; the inspector mistyped one digit of the licence number",
@@ -379,11 +379,11 @@ C("food-08.jpg", "CONSISTENT", "-", "-", "best before without a day (day 00): th
        ground=(253, 244, 222), dark=(150, 88, 40), inkjet="BEST BEFORE\nEND 05 2027\nBC2608D")],
   SACK, cam(PORT, 0.86, 3, (0.04, -0.02)), "2026-11-20 09:08:20")
 s = next(x for x in serials("TE2609A")[30:] if not any(a.isdigit() and b.isdigit() for a, b in zip(x, x[1:])))
-C("food-09.jpg", "CONSISTENT", "-", "GS1-AI-GS-LOST", "the printer lost the separator behind the serial; read both ways, one fits the list",
+C("food-09.jpg", "UNKNOWN", "NOT-LISTED", "GS1-AI-GS-LOST", "the printer lost the separator behind the serial: said so, and not held against it",
   [art(food_pouch, "tea", [("gs1qr", "[01]%s[17]280302[21]%s10TE2609A" % (gtin14("tea"), s)), ean("tea")], text=tea_text(),
        nutrition=False, inkjet="20260903\nTE2609A\nEXP 20280302", codes_y=640)],
   TABLE, cam(PORT, 0.86, -2, (0.05, 0.02)), "2026-11-20 09:12:03")
-C("food-10.jpg", "SUSPECT", "-", "DATE-FUTURE,FOOD-DATE-FUTURE", "made a month after the day of the inspection",
+C("food-10.jpg", "SUSPECT", "-", "GS1-DATE-ORDER,DATE-FUTURE,FOOD-DATE-FUTURE", "made a month after the day of the inspection",
   [art(food_pouch, "oil", [gs1("oil", made="2026-12-22", best="2028-06-21"), ean("oil")], text=OIL_TEXT, ground=(252, 248, 226),
        dark=(120, 96, 30), inkjet="20261222\nOL2612C")],
   WHITEBOX, cam(PORT, 0.80, -5, (0.04, 0.03)), "2026-11-20 09:16:44")
@@ -474,4 +474,4 @@ C("agri-10.jpg", "UNREADABLE", "-", "-", "photographed from too far away",
 s = foreign_serial("maize")
 C("agri-11.jpg", "LIKELY-COUNTERFEIT", "-", "LIST-NOT-ISSUED", "seed with a serial that was never issued, in a closed lot",
   [art(agri_label, "maize", [link("maize", "MZ2603A", s), ean("maize")], text=SEED_TEXT, dark=(196, 132, 24), caption="扫码验证  Verify")],
-  SACK, cam(SQUARE, 0.84, -4, (0.03, 0.04)), "2026-11-20 11:01:09", PORTSIDE, ["variety=" + VARIETY])
+  SACK, cam(SQUARE, 0.84, -4, (0.03, 0.04)), "2026-11-20 11:01:09", PORTSIDE)

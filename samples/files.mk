@@ -4,8 +4,19 @@ SAMPLE_FILES = \
 	samples/artwork.py \
 	samples/camera.py \
 	samples/cases.py \
+	samples/expected-batch.json \
 	samples/expected.tsv \
 	samples/lists.tsv \
+	samples/lists/frostquill-fans.asl \
+	samples/lists/frostquill-fridges.asl \
+	samples/lists/frostquill-kettles.asl \
+	samples/lists/frostquill-plugs.asl \
+	samples/lists/pebblewhisk-trams.asl \
+	samples/lists/pebblewhisk-wooden.asl \
+	samples/lists/verdantlark-crop.asl \
+	samples/lists/verdantlark-oil.asl \
+	samples/lists/verdantlark-pantry.asl \
+	samples/lists/verdantlark-seed.asl \
 	samples/make-samples.py \
 	samples/make-world.sh \
 	samples/photos/agri-01.jpg \
@@ -27,7 +38,6 @@ SAMPLE_FILES = \
 	samples/photos/agri-09.jpg \
 	samples/photos/agri-10.jpg \
 	samples/photos/agri-11.jpg \
-	samples/photos/agri-11.jpg.label \
 	samples/photos/appliance-01.jpg \
 	samples/photos/appliance-01.jpg.label \
 	samples/photos/appliance-02.jpg \
@@ -62,6 +72,7 @@ SAMPLE_FILES = \
 	samples/photos/food-02.jpg \
 	samples/photos/food-02.jpg.label \
 	samples/photos/food-03.jpg \
+	samples/photos/food-03.jpg.label \
 	samples/photos/food-04.jpg \
 	samples/photos/food-04.jpg.label \
 	samples/photos/food-05.jpg \
