@@ -7,12 +7,6 @@
 #define TOLERANCE_DAYS 2 /* time zones, and clocks set by hand */
 #define CLOCK_FLOOR 20605 /* 2026-06-01: before this program a clock is not believed */
 
-bool
-general_clock_unsure(const struct general *g)
-{
-	return g->clock_unsure || g->today < CLOCK_FLOOR;
-}
-
 /* In which order the dates of an item come; equal steps are not compared. */
 /* clang-format off */
 static const struct step {
@@ -57,24 +51,12 @@ past(struct general *g, const struct assay_claim *c, struct span day)
 	general_end(g, &s);
 }
 
-/* A code whose made date lies in the future has a fault of its own. */
-static bool
-is_fault(const struct assay_item *item, const struct assay_claim *c)
-{
-	for (size_t i = 0; c->path != ASSAY_PATH_TYPED && i < item->n_faults; i++)
-		if (strcmp(item->faults[i].rule, "GS1-DATE-ORDER") == 0
-			&& item->faults[i].symbol == c->symbol
-			&& strstr(item->faults[i].why, "today=") != NULL)
-			return true;
-	return false;
-}
-
 static void
 future(struct general *g, const struct assay_claim *c, struct span day)
 {
 	struct general_say s;
 
-	if ((strcmp(c->key, "made") != 0 && strcmp(c->key, "packed") != 0) || is_fault(g->item, c))
+	if (strcmp(c->key, "made") != 0 && strcmp(c->key, "packed") != 0)
 		return;
 	begin(g, &s, "DATE-FUTURE", ASSAY_STRONG, c);
 	general_add_day(&s, c->key, day.first);
@@ -90,7 +72,7 @@ future(struct general *g, const struct assay_claim *c, struct span day)
 	else
 		general_tried(&s, "misread", c->path == ASSAY_PATH_LINEAR
 			&& !general_checks_itself(g->item, c->symbol));
-	general_tried(&s, "clock", general_clock_unsure(g));
+	general_tried(&s, "clock", g->clock_unsure || g->today < CLOCK_FLOOR);
 	general_tried(&s, "century", false);
 	general_end(g, &s);
 }

@@ -13,8 +13,7 @@ enum {
 	CENTURY = 8,   /* a two-digit year put into the wrong century looks like this */
 	DAY00 = 16,    /* day 00 was accepted by older rules */
 	TABLE = 32,    /* the table may be older than the code */
-	HEALTH = 64,   /* of health-care packs only */
-	CLOCK = 128    /* it may rest on the day of the inspection */
+	HEALTH = 64    /* of health-care packs only */
 };
 
 /* clang-format off */
@@ -39,7 +38,7 @@ static const struct row {
 	{ "GS1-DATE",              ASSAY_STRONG, ASSAY_WEAK, TEST | SEPARATOR | DAY00 },
 	{ "GS1-DATE-CENTURY",      ASSAY_INFO,   ASSAY_INFO, 0 },
 	{ "GS1-DATE-DAY00-HEALTH", ASSAY_WEAK,   ASSAY_WEAK, HEALTH },
-	{ "GS1-DATE-ORDER",        ASSAY_STRONG, ASSAY_WEAK, NEIGHBOUR | CENTURY | CLOCK },
+	{ "GS1-DATE-ORDER",        ASSAY_STRONG, ASSAY_WEAK, NEIGHBOUR | CENTURY },
 	{ "GS1-DL-PARSE",          ASSAY_INFO,   ASSAY_INFO, 0 },
 	{ "GS1-DL-COMPRESSED",     ASSAY_INFO,   ASSAY_INFO, 0 },
 	{ "GS1-SYMID",             ASSAY_INFO,   ASSAY_INFO, 0 },
@@ -126,8 +125,6 @@ explain(const struct general *g, struct general_say *s, const struct assay_fault
 		general_tried(s, "test-code", is_trial(symbol));
 	if (maybe & CENTURY)
 		general_tried(s, "century", false);
-	if (maybe & CLOCK)
-		general_tried(s, "clock", strstr(f->why, "today=") != NULL && general_clock_unsure(g));
 	if (maybe & DAY00)
 		general_tried(s, "day-00", false);
 	if (maybe & TABLE)
@@ -144,8 +141,10 @@ weigh(struct general *g, const struct assay_fault *f, const struct row *row)
 
 	if ((row->maybe & HEALTH) && !is_health(g->item))
 		return;
-	if (strcmp(row->rule, "GS1-DATE-ORDER") == 0 && f->path == ASSAY_PATH_TYPED)
-		return; /* DATE-ORDER and DATE-FUTURE speak of typed dates */
+	/* DATE-ORDER speaks of typed dates, DATE-FUTURE of those after today */
+	if (strcmp(row->rule, "GS1-DATE-ORDER") == 0
+		&& (f->path == ASSAY_PATH_TYPED || strstr(f->why, "today=") != NULL))
+		return;
 	general_begin(&s, row->rule, checked ? row->matrix : row->other);
 	if (strcmp(row->rule, "GS1-AI-PARSE") == 0 && !is_gs1(symbol))
 		s.finding.severity = ASSAY_INFO;

@@ -78,9 +78,6 @@ bool general_span_meets(struct span a, struct span b);
 /* Could a person who meant one day have typed the other? */
 bool general_day_slip(int32_t a, int32_t b);
 
-/* Is the day of the inspection to be doubted?  general_listed() comes before. */
-bool general_clock_unsure(const struct general *g); /* dates.c */
-
 /* ---- the rules, each file its own ---- */
 
 void general_faults(struct general *g);  /* faults.c */

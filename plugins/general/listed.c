@@ -531,6 +531,10 @@ judge_pair(struct general *g, uint32_t p)
 	enum assay_status status;
 	struct general_say s;
 
+	/* a number whose check digit is wrong is nobody's: that it is on no list is no
+	 * second fact */
+	if (!assay_mod10_holds(assay_str(g->item->pairs[p].gtin)))
+		return;
 	memset(&a, 0, sizeof a);
 	if ((status = g->host->lookup(g->run, p, &a)) != ASSAY_OK) {
 		if (g->status == ASSAY_OK)
