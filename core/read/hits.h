@@ -68,14 +68,24 @@ enum assay_status zbar_read(const struct scan *scan, struct hits *hits);
 
 #define POINTS_MAX 2048
 
-/* Split the points of equal payloads into the places they stand at: part[i] is the
- * number of point i's place; returns how many.  Ends: which end of the symbol along
- * the scan axis a point marks; vertical: the axis is y. */
-size_t places_split(const struct point *points, const bool *far_end, size_t n, bool vertical,
-                    unsigned density, size_t *part);
+struct marks { /* where scan lines met symbols of one payload */
+	const struct point *points;
+	const bool *far_end; /* which end of the symbol, along the scan axis, a point marks */
+	size_t count;
+	bool vertical;       /* the scan axis is y */
+	bool in_halves;      /* the middle of the symbol is marked like an end: EAN */
+	unsigned density;    /* every n-th line was scanned */
+};
+
+/* Split marks into the places the symbols stand at: part[i] is the number of mark i's
+ * place; returns how many. */
+size_t places_split(const struct marks *marks, size_t *part);
 /* Corners of the smallest rectangle around the points, clockwise from the one that is
  * top left for somebody who reads along `reading`. */
 void outline_around(const struct point *points, size_t n, struct point reading,
                     struct point out[4]);
+/* The same with sides along `reading` and across it. */
+void outline_along(const struct point *points, size_t n, struct point reading,
+                   struct point out[4]);
 
 #endif

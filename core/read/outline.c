@@ -22,64 +22,78 @@ root(size_t *parent, size_t i)
 	return i;
 }
 
+static double
+mark_along(const struct marks *m, size_t i)
+{
+	return m->vertical ? m->points[i].y : m->points[i].x;
+}
+
+static double
+mark_across(const struct marks *m, size_t i)
+{
+	return m->vertical ? m->points[i].x : m->points[i].y;
+}
+
 /* How long the symbol is along the scan axis: the median way from a near end to the
  * next far end on neighbouring lines; 0: not known. */
 static double
-symbol_length(const struct point *points, const bool *far_end, size_t n, bool vertical,
-              unsigned density)
+symbol_length(const struct marks *m)
 {
-	double *ways = calloc(n, sizeof *ways), median;
-	size_t count = 0;
+	double *ways = calloc(m->count, sizeof *ways), median;
+	size_t count = 0, repeated = 0;
 
 	if (ways == NULL)
 		return 0;
-	for (size_t i = 0; i < n; i++) {
-		double from = vertical ? points[i].y : points[i].x, best = INFINITY;
+	for (size_t i = 0; i < m->count; i++) {
+		double best = INFINITY;
 
-		if (far_end[i])
-			continue;
-		for (size_t k = 0; k < n; k++) {
-			double way = (vertical ? points[k].y : points[k].x) - from;
-			double across = vertical ? points[k].x - points[i].x
-			                         : points[k].y - points[i].y;
+		for (size_t k = 0; k < m->count; k++) {
+			double way = mark_along(m, k) - mark_along(m, i);
+			double apart = fabs(mark_across(m, k) - mark_across(m, i));
 
-			if (far_end[k] && way > 0 && way < best && fabs(across) <= 3.0 * density)
+			if (m->far_end[i] == m->far_end[k])
+				repeated += apart < 0.5 && way > 0;
+			else if (m->far_end[k] && way > 0 && way < best && apart <= 3.0 * m->density)
 				best = way;
 		}
-		if (isfinite(best))
+		if (!m->far_end[i] && isfinite(best))
 			ways[count++] = best;
 	}
 	qsort(ways, count, sizeof *ways, by_value);
 	median = count > 0 ? ways[count / 2] : 0;
 	free(ways);
-	return median;
+	/* from the near end to the middle is half the way */
+	return m->in_halves && repeated > m->count / 8 ? 2 * median : median;
+}
+
+/* Two marks of one symbol?  Shifted by its length, near ends meet far ends.  A gap
+ * across of less than the length may be glare, so it does not part. */
+static bool
+together(const struct marks *m, size_t i, size_t k, double length)
+{
+	double apart = mark_along(m, i) - mark_along(m, k);
+
+	apart += (m->far_end[k] ? length : 0) - (m->far_end[i] ? length : 0);
+	return fabs(apart) < length * 0.55 && fabs(mark_across(m, i) - mark_across(m, k)) < length;
 }
 
 size_t
-places_split(const struct point *points, const bool *far_end, size_t n, bool vertical,
-             unsigned density, size_t *part)
+places_split(const struct marks *m, size_t *part)
 {
-	const double length = symbol_length(points, far_end, n, vertical, density);
+	const double length = symbol_length(m);
 	size_t parts = 0, *parent;
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < m->count; i++)
 		part[i] = 0;
-	if (length <= 0 || (parent = calloc(n, sizeof *parent)) == NULL)
+	if (length <= 0 || (parent = calloc(m->count, sizeof *parent)) == NULL)
 		return 1;
-	/* shifted by the length, near ends meet far ends; a gap across of less than the
-	 * length may be glare on one symbol, so it does not part */
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < m->count; i++)
 		parent[i] = i;
-	for (size_t i = 0; i < n; i++)
-		for (size_t k = 0; k < i; k++) {
-			double along = vertical ? points[i].y - points[k].y : points[i].x - points[k].x;
-			double across = vertical ? points[i].x - points[k].x : points[i].y - points[k].y;
-
-			along += (far_end[k] ? length : 0) - (far_end[i] ? length : 0);
-			if (fabs(along) < length / 2 && fabs(across) < length)
+	for (size_t i = 0; i < m->count; i++)
+		for (size_t k = 0; k < i; k++)
+			if (together(m, i, k, length))
 				parent[root(parent, i)] = root(parent, k);
-		}
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < m->count; i++) {
 		size_t r = root(parent, i), k;
 
 		for (k = 0; k < i && root(parent, k) != r; k++)
@@ -155,13 +169,37 @@ corner(const struct box *b, double along, double across)
 	return (struct point){ along * b->u.x - across * b->u.y, along * b->u.y + across * b->u.x };
 }
 
+static struct point
+unit(struct point p)
+{
+	double norm = hypot(p.x, p.y);
+
+	return norm > 0 ? (struct point){ p.x / norm, p.y / norm } : (struct point){ 1, 0 };
+}
+
+static void
+corners_of(const struct box *b, struct point out[4])
+{
+	out[0] = corner(b, b->u_min, b->v_min);
+	out[1] = corner(b, b->u_max, b->v_min);
+	out[2] = corner(b, b->u_max, b->v_max);
+	out[3] = corner(b, b->u_min, b->v_max);
+}
+
+void
+outline_along(const struct point *points, size_t n, struct point reading, struct point out[4])
+{
+	struct box box = box_along(points, n, unit(reading));
+
+	corners_of(&box, out);
+}
+
 void
 outline_around(const struct point *points, size_t n, struct point reading, struct point out[4])
 {
 	struct point *sorted = calloc(n, sizeof *sorted), *hull = calloc(n + 1, sizeof *hull);
-	double norm = hypot(reading.x, reading.y), least = INFINITY;
-	struct point along = norm > 0 ? (struct point){ reading.x / norm, reading.y / norm }
-	                              : (struct point){ 1, 0 };
+	const struct point along = unit(reading);
+	double least = INFINITY;
 	struct box best = box_along(points, n, along);
 	size_t corners = 0;
 
@@ -193,10 +231,7 @@ outline_around(const struct point *points, size_t n, struct point reading, struc
 			best = box;
 		}
 	}
-	out[0] = corner(&best, best.u_min, best.v_min);
-	out[1] = corner(&best, best.u_max, best.v_min);
-	out[2] = corner(&best, best.u_max, best.v_max);
-	out[3] = corner(&best, best.u_min, best.v_max);
+	corners_of(&best, out);
 	free(sorted);
 	free(hull);
 }

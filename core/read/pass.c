@@ -6,6 +6,8 @@
 
 const struct reader reader_zbar = { "zbar", zbar_read };
 
+#define RADIUS 25 /* pixels around: a wide bar and its spaces */
+
 static enum assay_status
 apply(struct image *image, enum filter filter)
 {
@@ -17,24 +19,12 @@ apply(struct image *image, enum filter filter)
 	case FILTER_OTSU:
 		return transform_otsu(image);
 	case FILTER_ADAPTIVE:
-		return transform_adaptive(image, 25);
-	case FILTER_ADAPTIVE_SMALL:
-		return transform_adaptive(image, 8);
-	case FILTER_CLAHE:
-		return transform_clahe(image);
-	case FILTER_BLUR:
-		return transform_blur(image);
-	case FILTER_SHARPEN:
-		return transform_sharpen(image);
-	case FILTER_INVERT:
-		transform_invert(image);
-		return ASSAY_OK;
-	case FILTER_BLUR_OTSU:
-		status = transform_blur(image);
-		return status == ASSAY_OK ? transform_otsu(image) : status;
+		return transform_adaptive(image, RADIUS);
 	case FILTER_SHARPEN_ADAPTIVE:
 		status = transform_sharpen(image);
-		return status == ASSAY_OK ? transform_adaptive(image, 25) : status;
+		return status == ASSAY_OK ? transform_adaptive(image, RADIUS) : status;
+	case FILTER_CLAHE:
+		return transform_clahe(image);
 	}
 	return ASSAY_OK;
 }
@@ -72,6 +62,8 @@ pass_run(const struct image *grey, const struct pass *pass, size_t index, struct
 	bool owned = false;
 	enum assay_status status = ASSAY_OK;
 
+	if (image.width < pass->shrink || image.height < pass->shrink)
+		return ASSAY_OK; /* nothing would be left */
 	if (pass->shrink > 1 || pass->halves > 0) {
 		double s = pass->shrink > 1 ? pass->shrink : 2.0 / pass->halves;
 

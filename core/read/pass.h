@@ -6,27 +6,25 @@
 
 enum filter {
 	FILTER_NONE,
-	FILTER_OTSU,
-	FILTER_ADAPTIVE,       /* radius 25: bars of any width */
-	FILTER_ADAPTIVE_SMALL, /* radius 8: fine bars in uneven light */
-	FILTER_CLAHE,
-	FILTER_BLUR,
-	FILTER_SHARPEN,
-	FILTER_INVERT,
-	FILTER_BLUR_OTSU,
-	FILTER_SHARPEN_ADAPTIVE,
+	FILTER_OTSU,             /* black and white, one threshold */
+	FILTER_ADAPTIVE,         /* black and white, against the mean around */
+	FILTER_SHARPEN_ADAPTIVE, /* the same, sharpened first */
+	FILTER_CLAHE,            /* contrast evened out */
 };
+
+enum sizes { FOR_SMALL = 1, FOR_LARGE };
 
 struct pass {
 	const char *name;
 	const struct reader *reader;
 	unsigned families;
 	enum filter filter;
-	unsigned shrink;   /* to 1/n, by mean; 0 and 1: not */
+	unsigned shrink;   /* to 1/n, by mean; 1: not */
 	unsigned halves;   /* enlarge to n/2; 0: not */
 	int degrees;       /* turn */
 	unsigned density;  /* scan every n-th line */
-	unsigned cost;     /* of a pixel that is scanned, in units of work */
+	unsigned cost;     /* percent of a scan of every line, for each pixel of the picture */
+	enum sizes sizes;  /* of the pictures it is for */
 };
 
 struct reader {

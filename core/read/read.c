@@ -1,58 +1,257 @@
-/* read.c - the ladder of passes, and what is believed of what they found */
+/* read.c - the ladder of passes: which looks are taken at a picture, and when to stop
+ *
+ * Rows are tried in their order while the budget of work lasts.  Nothing here depends
+ * on time, threads or addresses: the same pixels give the same answer everywhere. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "assay-check.h"
 #include "read/pass.h"
 #include "read/read.h"
+#include "read/transform.h"
+#include "read/vote.h"
+#include "read/why.h"
 
+#define LINEAR FAMILY_LINEAR
+#define BOTH (FAMILY_LINEAR | FAMILY_QR)
+
+/* Pictures up to LARGE pixels are looked at in full and enlarged, larger ones mostly at
+ * half their size; above HUGE the picture itself is first taken at half its size. */
+#define LARGE 5000000u
+#define HUGE_PICTURE 24000000u
+
+/* cost: in percent of one scan of every line, for each pixel of the picture; measured. */
 static const struct pass passes[] = {
-	{ "plain", &reader_zbar, FAMILY_LINEAR | FAMILY_QR, FILTER_NONE, 1, 0, 0, 1, 1 },
+	/* name, reader, families, filter, shrink, halves, degrees, density, cost, sizes */
+	{ "plain", &reader_zbar, BOTH, FILTER_NONE, 1, 0, 0, 2, 50, FOR_SMALL },
+	{ "otsu", &reader_zbar, BOTH, FILTER_OTSU, 1, 0, 0, 1, 50, FOR_SMALL },
+	{ "adaptive", &reader_zbar, BOTH, FILTER_ADAPTIVE, 1, 0, 0, 1, 72, FOR_SMALL },
+	{ "clahe", &reader_zbar, BOTH, FILTER_CLAHE, 1, 0, 0, 2, 95, FOR_SMALL },
+	{ "sharp", &reader_zbar, BOTH, FILTER_SHARPEN_ADAPTIVE, 1, 0, 0, 2, 56, FOR_SMALL },
+	{ "double-adaptive", &reader_zbar, BOTH, FILTER_ADAPTIVE, 1, 4, 0, 1, 268, FOR_SMALL },
+	{ "double", &reader_zbar, BOTH, FILTER_NONE, 1, 4, 0, 1, 312, FOR_SMALL },
+	{ "half-more", &reader_zbar, BOTH, FILTER_NONE, 1, 3, 0, 2, 118, FOR_SMALL },
+	{ "turned+22", &reader_zbar, LINEAR, FILTER_NONE, 1, 0, 22, 2, 78, FOR_SMALL },
+	{ "turned-22", &reader_zbar, LINEAR, FILTER_NONE, 1, 0, -22, 2, 78, FOR_SMALL },
+	{ "turned+45", &reader_zbar, LINEAR, FILTER_NONE, 1, 0, 45, 2, 83, FOR_SMALL },
+
+	{ "sparse", &reader_zbar, LINEAR, FILTER_NONE, 1, 0, 0, 4, 25, FOR_LARGE },
+	{ "half-otsu", &reader_zbar, BOTH, FILTER_OTSU, 2, 0, 0, 1, 18, FOR_LARGE },
+	{ "half-adaptive", &reader_zbar, BOTH, FILTER_ADAPTIVE, 2, 0, 0, 1, 25, FOR_LARGE },
+	{ "half", &reader_zbar, BOTH, FILTER_NONE, 2, 0, 0, 1, 33, FOR_LARGE },
+	{ "otsu-sparse", &reader_zbar, LINEAR, FILTER_OTSU, 1, 0, 0, 2, 27, FOR_LARGE },
+	{ "half-clahe", &reader_zbar, BOTH, FILTER_CLAHE, 2, 0, 0, 1, 55, FOR_LARGE },
+	{ "adaptive-sparse", &reader_zbar, LINEAR, FILTER_ADAPTIVE, 1, 0, 0, 2, 41, FOR_LARGE },
+	{ "third+22", &reader_zbar, LINEAR, FILTER_NONE, 3, 0, 22, 1, 18, FOR_LARGE },
+	{ "third-22", &reader_zbar, LINEAR, FILTER_NONE, 3, 0, -22, 1, 18, FOR_LARGE },
+	{ "third+45", &reader_zbar, LINEAR, FILTER_NONE, 3, 0, 45, 1, 19, FOR_LARGE },
+	{ "full", &reader_zbar, BOTH, FILTER_NONE, 1, 0, 0, 1, 100, FOR_LARGE },
+	{ "full-adaptive", &reader_zbar, BOTH, FILTER_ADAPTIVE, 1, 0, 0, 1, 72, FOR_LARGE },
+	{ "half-sharp", &reader_zbar, BOTH, FILTER_SHARPEN_ADAPTIVE, 2, 0, 0, 1, 30, FOR_LARGE },
+};
+#define PASSES (sizeof passes / sizeof *passes)
+
+static const struct reader *const readers[] = { &reader_zbar };
+
+/* How much is spent, and how many looks are taken even if all is clear: a label may
+ * carry more codes than the first look shows. */
+static const struct effort {
+	uint64_t work;     /* pixels visited; 36 million are about a second */
+	size_t least;      /* passes before an answer without doubts is final */
+	size_t least_open; /* passes before one with doubts elsewhere is final */
+} efforts[] = {
+	[ASSAY_EFFORT_NORMAL] = { 36000000, 3, 5 },
+	[ASSAY_EFFORT_FAST] = { 6000000, 2, 3 },
+	[ASSAY_EFFORT_THOROUGH] = { 400000000, 6, 11 },
 };
 
-static const char *const symbologies[KINDS][2] = { /* plain, FNC1 first */
-	[KIND_EAN13] = { "]E0", "]E0" },    [KIND_EAN8] = { "]E4", "]E4" },
-	[KIND_EAN13_ADDON] = { "]E3", "]E3" }, [KIND_ITF] = { "]I0", "]I0" },
-	[KIND_DATABAR] = { "]e0", "]e0" },  [KIND_DATABAR_EXPANDED] = { "]e0", "]e0" },
-	[KIND_CODABAR] = { "]F0", "]F0" },  [KIND_CODE39] = { "]A0", "]A0" },
-	[KIND_CODE93] = { "]G0", "]G0" },   [KIND_CODE128] = { "]C0", "]C1" },
+static const struct naming { /* ISO/IEC 15424 */
+	char plain[4], fnc1[4];
+} namings[KINDS] = {
+	[KIND_EAN13] = { "]E0", "]E0" },
+	[KIND_EAN8] = { "]E4", "]E4" },
+	[KIND_EAN13_ADDON] = { "]E3", "]E3" },
+	[KIND_ITF] = { "]I0", "]I0" },
+	[KIND_DATABAR] = { "]e0", "]e0" },
+	[KIND_DATABAR_EXPANDED] = { "]e0", "]e0" },
+	[KIND_CODABAR] = { "]F0", "]F0" },
+	[KIND_CODE39] = { "]A0", "]A0" },
+	[KIND_CODE93] = { "]G0", "]G0" },
+	[KIND_CODE128] = { "]C0", "]C1" },
 	[KIND_QR] = { "]Q1", "]Q3" },
 };
 
 const char *
 read_reader_name(size_t n)
 {
-	return n == 0 ? reader_zbar.name : NULL;
+	return n < sizeof readers / sizeof *readers ? readers[n]->name : NULL;
 }
 
 const char *
 read_pass_name(size_t n)
 {
-	return n < sizeof passes / sizeof *passes ? passes[n].name : NULL;
+	return n < PASSES ? passes[n].name : NULL;
+}
+
+static const char *
+symbology(const struct hit *hit)
+{
+	const struct assay_bytes digits = { hit->payload, hit->len };
+
+	if (hit->kind == KIND_ITF && hit->len == 14 && assay_all_digits(digits) &&
+	    assay_mod10_holds(digits))
+		return "]I1";
+	return hit->fnc1 ? namings[hit->kind].fnc1 : namings[hit->kind].plain;
+}
+
+static int32_t
+pixel(double v, double scale)
+{
+	v = (v + 0.5) * scale - 0.5;
+	return (int32_t)lround(fmin(fmax(v, -1e5), 2e5));
+}
+
+static struct assay_symbol
+symbol_of(const struct candidate *c, double scale)
+{
+	const struct hit *hit = c->first;
+	const bool leading = hit->len > 0 && hit->payload[0] == 0x1d; /* of no meaning there */
+	struct assay_symbol s = {
+		.payload = { hit->payload + leading, hit->len - leading },
+		.reader = passes[c->best->pass].reader->name,
+		.pass = passes[c->best->pass].name,
+		.quality = vote_quality(c),
+	};
+
+	memcpy(s.symbology, symbology(hit), sizeof s.symbology);
+	for (size_t i = 0; i < 4; i++)
+		s.outline[i] = (struct assay_point){ pixel(c->outline[i].x, scale),
+			                             pixel(c->outline[i].y, scale) };
+	return s;
+}
+
+/* Top to bottom, then left to right; then by what they say. */
+static int
+by_place(const void *a, const void *b)
+{
+	const struct assay_symbol *p = a, *q = b;
+	struct assay_point m = p->outline[0], n = q->outline[0];
+	size_t len = p->payload.len < q->payload.len ? p->payload.len : q->payload.len;
+	int order;
+
+	for (size_t i = 1; i < 4; i++) {
+		m.x = p->outline[i].x < m.x ? p->outline[i].x : m.x;
+		m.y = p->outline[i].y < m.y ? p->outline[i].y : m.y;
+		n.x = q->outline[i].x < n.x ? q->outline[i].x : n.x;
+		n.y = q->outline[i].y < n.y ? q->outline[i].y : n.y;
+	}
+	if (m.y != n.y)
+		return m.y < n.y ? -1 : 1;
+	if (m.x != n.x)
+		return m.x < n.x ? -1 : 1;
+	if ((order = strcmp(p->symbology, q->symbology)) != 0 ||
+	    (order = memcmp(p->payload.data, q->payload.data, len)) != 0)
+		return order;
+	return (p->payload.len > q->payload.len) - (p->payload.len < q->payload.len);
+}
+
+static enum assay_status
+report(const struct vote *vote, double scale, struct assay_reading *r)
+{
+	struct assay_symbol *symbols = calloc(vote->believed + 1, sizeof *symbols);
+	enum assay_status status = ASSAY_OK;
+	size_t n = 0;
+
+	if (symbols == NULL)
+		return ASSAY_E_NOMEM;
+	for (size_t i = 0; i < vote->count; i++)
+		if (vote->list[i].believed)
+			symbols[n++] = symbol_of(&vote->list[i], scale);
+	qsort(symbols, n, sizeof *symbols, by_place);
+	for (size_t i = 0; i < n && status == ASSAY_OK; i++)
+		status = reading_add(r, &symbols[i]);
+	free(symbols);
+	return status == ASSAY_E_LIMIT ? ASSAY_OK : status; /* 512 symbols say enough */
+}
+
+static bool
+is_binarised(enum filter filter)
+{
+	switch (filter) {
+	case FILTER_OTSU:
+	case FILTER_ADAPTIVE:
+	case FILTER_SHARPEN_ADAPTIVE:
+		return true;
+	case FILTER_NONE:
+	case FILTER_CLAHE:
+		return false;
+	}
+	return false;
+}
+
+/* Climb the ladder; *vote holds what is believed in the end. */
+static enum assay_status
+climb(const struct image *grey, const struct effort *effort, struct hits *hits,
+      struct vote *vote, uint64_t *work)
+{
+	const uint64_t pixels = (uint64_t)grey->width * grey->height;
+	const enum sizes size = pixels > LARGE ? FOR_LARGE : FOR_SMALL;
+	enum assay_status status = ASSAY_OK;
+	bool binarised[PASSES];
+	size_t taken = 0;
+
+	for (size_t i = 0; i < PASSES; i++)
+		binarised[i] = is_binarised(passes[i].filter);
+	for (size_t i = 0; i < PASSES && status == ASSAY_OK; i++) {
+		const uint64_t cost = pixels * passes[i].cost / 100;
+
+		if (passes[i].sizes != size || *work + cost > effort->work)
+			continue; /* a cheaper one may still fit */
+		if (passes[i].degrees != 0 && vote->believed > 0)
+			continue; /* turning is for those who found nothing */
+		*work += cost;
+		taken++;
+		if ((status = pass_run(grey, &passes[i], i, hits)) != ASSAY_OK)
+			break;
+		vote_clear(vote);
+		status = vote_count(hits, binarised, vote);
+		if (vote->believed > 0 &&
+		    (taken >= effort->least_open || (taken >= effort->least && !vote->undecided)))
+			break;
+	}
+	return status;
 }
 
 enum assay_status
 read_symbols(const struct image *grey, enum assay_effort effort, struct assay_reading *r)
 {
+	const struct effort *e = &efforts[(unsigned)effort <= ASSAY_EFFORT_THOROUGH
+	                                          ? effort
+	                                          : ASSAY_EFFORT_NORMAL];
+	const uint64_t pixels = (uint64_t)grey->width * grey->height;
+	struct image shrunk = { 0 };
 	struct hits hits = { 0 };
-	enum assay_status status;
+	struct vote vote = { 0 };
+	enum assay_status status = ASSAY_OK;
+	double scale = 1;
 
-	(void)effort;
 	r->width = grey->width;
 	r->height = grey->height;
 	reading_set_print(r, grey->pixels, grey->width, grey->height, grey->stride);
-	status = pass_run(grey, &passes[0], 0, &hits);
-	for (size_t i = 0; i < hits.count && status == ASSAY_OK; i++) {
-		const struct hit *h = &hits.list[i];
-		struct assay_symbol s = { .payload = { h->payload, h->len },
-			                  .reader = reader_zbar.name, .pass = passes[0].name,
-			                  .quality = h->votes > 100 ? 100 : h->votes };
-
-		memcpy(s.symbology, symbologies[h->kind][h->fnc1], 4);
-		for (size_t k = 0; k < 4; k++)
-			s.outline[k] = (struct assay_point){ (int32_t)lround(h->outline[k].x),
-				                             (int32_t)lround(h->outline[k].y) };
-		status = reading_add(r, &s);
+	if (pixels > HUGE_PICTURE && grey->width > 1 && grey->height > 1) {
+		if ((status = transform_shrink(grey, 2, &shrunk)) != ASSAY_OK)
+			return status;
+		r->work += pixels / 10;
+		scale = 2;
 	}
+	status = climb(scale > 1 ? &shrunk : grey, e, &hits, &vote, &r->work);
+	if (status == ASSAY_OK)
+		status = report(&vote, scale, r);
+	if (status == ASSAY_OK && r->n_symbols == 0)
+		reading_reason(r, why_unread(grey, vote.doubt));
+	vote_clear(&vote);
 	hits_clear(&hits);
+	image_clear(&shrunk);
 	return status;
 }

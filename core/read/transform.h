@@ -20,8 +20,6 @@ enum assay_status transform_turn(const struct image *in, int degrees, struct ima
 enum assay_status transform_otsu(struct image *image);
 enum assay_status transform_adaptive(struct image *image, uint32_t radius);
 enum assay_status transform_clahe(struct image *image);
-enum assay_status transform_blur(struct image *image);
 enum assay_status transform_sharpen(struct image *image);
-void transform_invert(struct image *image);
 
 #endif

@@ -90,64 +90,119 @@ add_matrix(const struct scan *scan, const zbar_symbol_t *symbol, struct hit *hit
 
 /* libzbar marks where a scan line left the symbol.  Lines run to and fro, so that every
  * second one marks the near end. */
+struct gathered {
+	struct point points[POINTS_MAX], placed[POINTS_MAX];
+	bool far_end[POINTS_MAX];
+	size_t part[POINTS_MAX];
+	size_t count;
+	unsigned step; /* only every step-th mark was kept */
+};
+
+static void
+gather(const struct scan *scan, const zbar_symbol_t *symbol, bool vertical, struct gathered *g)
+{
+	const unsigned lines = vertical ? scan->image->width : scan->image->height;
+	const unsigned first = ((lines - 1) % scan->density + 1) / 2;
+	const unsigned all = zbar_symbol_get_loc_size(symbol);
+
+	g->step = all / POINTS_MAX + 1;
+	for (unsigned i = 0; i < all && g->count < POINTS_MAX; i += g->step) {
+		int x = zbar_symbol_get_loc_x(symbol, i), y = zbar_symbol_get_loc_y(symbol, i);
+		unsigned line = (unsigned)(vertical ? x : y);
+
+		g->far_end[g->count] = line >= first && (line - first) / scan->density % 2 == 0;
+		g->points[g->count++] = (struct point){ x, y };
+	}
+}
+
+static bool
+is_vertical(const zbar_symbol_t *symbol)
+{
+	const int o = zbar_symbol_get_orientation(symbol);
+
+	return o == ZBAR_ORIENT_RIGHT || o == ZBAR_ORIENT_LEFT;
+}
+
+/* The marks of one place as a hit. */
+static enum assay_status
+add_place(const struct scan *scan, struct gathered *g, size_t k, size_t parts,
+          struct point reading, struct hit *hit, struct hits *hits)
+{
+	bool near_seen = false, far_seen = false;
+	size_t count = 0;
+
+	for (size_t i = 0; i < g->count; i++)
+		if (g->part[i] == k) {
+			g->placed[count++] = place(&scan->placement, g->points[i].x, g->points[i].y);
+			near_seen = near_seen || !g->far_end[i];
+			far_seen = far_seen || g->far_end[i];
+		}
+	if (count == 0 || (parts > 1 && count < LEAST_LINES))
+		return ASSAY_OK;
+	hit->votes = (uint32_t)(count * g->step);
+	hit->one_sided = !near_seen || !far_seen;
+	/* an add-on stands lower than its EAN: the smallest rectangle would be a slanted one */
+	(hit->kind == KIND_EAN13_ADDON ? outline_along
+	                               : outline_around)(g->placed, count, reading, hit->outline);
+	return hits_add(hits, hit);
+}
+
 static enum assay_status
 add_linear(const struct scan *scan, const zbar_symbol_t *symbol, struct hit *hit,
            struct hits *hits)
 {
-	const int o = zbar_symbol_get_orientation(symbol);
-	const bool vertical = o == ZBAR_ORIENT_RIGHT || o == ZBAR_ORIENT_LEFT;
-	const unsigned lines = vertical ? scan->image->width : scan->image->height;
-	const unsigned first = ((lines - 1) % scan->density + 1) / 2;
-	const unsigned all = zbar_symbol_get_loc_size(symbol);
-	const unsigned step = all / POINTS_MAX + 1;
+	struct gathered *g = calloc(1, sizeof *g);
 	enum assay_status status = ASSAY_OK;
-	struct point *points, *chosen;
-	size_t *part, n = 0, parts;
-	bool *far_end;
+	struct marks marks;
+	size_t parts;
 
-	if (all == 0)
-		return ASSAY_OK;
-	points = calloc(POINTS_MAX, sizeof *points);
-	chosen = calloc(POINTS_MAX, sizeof *chosen);
-	part = calloc(POINTS_MAX, sizeof *part);
-	far_end = calloc(POINTS_MAX, sizeof *far_end);
-	if (points == NULL || chosen == NULL || part == NULL || far_end == NULL) {
-		status = ASSAY_E_NOMEM;
-		goto out;
-	}
-	for (unsigned i = 0; i < all && n < POINTS_MAX; i += step, n++) {
-		int x = zbar_symbol_get_loc_x(symbol, i), y = zbar_symbol_get_loc_y(symbol, i);
-		unsigned line = (unsigned)(vertical ? x : y);
+	if (g == NULL)
+		return ASSAY_E_NOMEM;
+	gather(scan, symbol, is_vertical(symbol), g);
+	marks = (struct marks){ g->points, g->far_end, g->count, is_vertical(symbol),
+		                hit->kind == KIND_EAN13 || hit->kind == KIND_EAN8, scan->density };
+	parts = places_split(&marks, g->part);
+	for (size_t k = 0; k < parts && status == ASSAY_OK; k++)
+		status = add_place(scan, g, k, parts, reading_direction(symbol, &scan->placement),
+		                   hit, hits);
+	free(g);
+	return status;
+}
 
-		points[n] = (struct point){ x, y };
-		far_end[n] = line >= first && (line - first) / scan->density % 2 == 0;
-	}
-	parts = places_split(points, far_end, n, vertical, scan->density, part);
-	for (size_t k = 0; k < parts && status == ASSAY_OK; k++) {
-		bool near_seen = false, far_seen = false;
-		size_t count = 0;
+static enum assay_status add(const struct scan *scan, const zbar_symbol_t *symbol,
+                             struct hits *hits);
 
-		for (size_t i = 0; i < n; i++)
-			if (part[i] == k) {
-				chosen[count++] = place(&scan->placement, points[i].x, points[i].y);
-				near_seen = near_seen || !far_end[i];
-				far_seen = far_seen || far_end[i];
-			}
-		if (count < LEAST_LINES && parts > 1)
-			continue;
-		hit->votes = (uint32_t)(count * step);
-		if (parts == 1 && zbar_symbol_get_quality(symbol) > 0)
-			hit->votes = (uint32_t)zbar_symbol_get_quality(symbol);
-		hit->one_sided = !near_seen || !far_seen;
-		outline_around(chosen, count, reading_direction(symbol, &scan->placement),
-		               hit->outline);
-		status = hits_add(hits, hit);
+/* An EAN with its add-on: first the EAN by itself, then both as one. */
+static enum assay_status
+add_composite(const struct scan *scan, const zbar_symbol_t *symbol, struct hit *hit,
+              struct hits *hits)
+{
+	const zbar_symbol_set_t *parts = zbar_symbol_get_components(symbol);
+	const zbar_symbol_t *ean = NULL;
+	struct gathered *g = calloc(1, sizeof *g);
+	enum assay_status status = ASSAY_OK;
+	int least = INT32_MAX;
+
+	if (g == NULL)
+		return ASSAY_E_NOMEM;
+	for (const zbar_symbol_t *s = parts != NULL ? zbar_symbol_set_first_symbol(parts) : NULL;
+	     s != NULL && status == ASSAY_OK; s = zbar_symbol_next(s)) {
+		gather(scan, s, is_vertical(s), g);
+		if (zbar_symbol_get_quality(s) < least)
+			least = zbar_symbol_get_quality(s);
+		if (zbar_symbol_get_type(s) != ZBAR_EAN2 && zbar_symbol_get_type(s) != ZBAR_EAN5) {
+			ean = s;
+			status = add(scan, s, hits);
+		}
 	}
-out:
-	free(points);
-	free(chosen);
-	free(part);
-	free(far_end);
+	if (status == ASSAY_OK && ean != NULL && g->count > 0 &&
+	    zbar_symbol_get_type(ean) == ZBAR_EAN13) {
+		status = add_place(scan, g, 0, 1, reading_direction(ean, &scan->placement), hit, hits);
+		if (status == ASSAY_OK && hits->count > 0 && least > 0 &&
+		    hits->list[hits->count - 1].kind == KIND_EAN13_ADDON)
+			hits->list[hits->count - 1].votes = (uint32_t)least;
+	}
+	free(g);
 	return status;
 }
 
@@ -175,6 +230,8 @@ add(const struct scan *scan, const zbar_symbol_t *symbol, struct hits *hits)
 		hit.payload = upca;
 		hit.len = sizeof upca;
 	}
+	if (type == ZBAR_COMPOSITE)
+		return add_composite(scan, symbol, &hit, hits);
 	return types[i].family == FAMILY_QR ? add_matrix(scan, symbol, &hit, hits)
 	                                    : add_linear(scan, symbol, &hit, hits);
 }

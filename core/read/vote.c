@@ -1,0 +1,339 @@
+/* vote.c - what is believed of what the passes found
+ *
+ * A wrong payload is worse than none.  Scan lines that agree are votes; a payload is
+ * believed when it has enough of them, from more than one kind of picture where its
+ * symbology protects it badly, and three times those of any rival at its place.  The
+ * numbers were chosen on some 500 photographs with known text. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "assay-check.h"
+#include "read/vote.h"
+
+#define RIVAL_RATIO 3
+#define GS 0x1d
+
+/* How much each kind must show: enough votes from two passes of which one is in black
+ * and white, or from two passes without one, or from a single black and white one. */
+static const struct need {
+	uint32_t with_binarised, without, single;
+	size_t least_length; /* shorter ones are too easily found in stripes of any kind */
+	bool checked;        /* its check digit makes even a weak sight worth a word */
+} needs[KINDS] = {
+	[KIND_EAN13] = { 6, 16, 24, 13, true },
+	[KIND_EAN8] = { 6, 16, 24, 8, true },
+	[KIND_EAN13_ADDON] = { 6, 16, 24, 15, false },
+	[KIND_ITF] = { 8, 16, 24, 6, false },
+	[KIND_DATABAR] = { 3, 3, 3, 16, true },
+	[KIND_DATABAR_EXPANDED] = { 2, 2, 2, 3, true },
+	[KIND_CODABAR] = { 6, 16, 24, 4, false },
+	[KIND_CODE39] = { 6, 16, 24, 2, false },
+	[KIND_CODE93] = { 4, 8, 8, 2, true },
+	[KIND_CODE128] = { 3, 3, 4, 1, true },
+	[KIND_QR] = { 1, 1, 1, 1, true },
+};
+
+struct box {
+	double left, top, right, bottom;
+};
+
+static struct box
+box_of(const struct point outline[4])
+{
+	struct box b = { outline[0].x, outline[0].y, outline[0].x, outline[0].y };
+
+	for (size_t i = 1; i < 4; i++) {
+		b.left = fmin(b.left, outline[i].x);
+		b.right = fmax(b.right, outline[i].x);
+		b.top = fmin(b.top, outline[i].y);
+		b.bottom = fmax(b.bottom, outline[i].y);
+	}
+	return b;
+}
+
+static double
+longest_side(const struct box *a, const struct box *b)
+{
+	return fmax(fmax(a->right - a->left, a->bottom - a->top),
+	            fmax(b->right - b->left, b->bottom - b->top));
+}
+
+/* Do the boxes come within that distance of each other? */
+static bool
+within(const struct box *a, const struct box *b, double distance)
+{
+	return a->left - distance <= b->right && b->left - distance <= a->right &&
+	       a->top - distance <= b->bottom && b->top - distance <= a->bottom;
+}
+
+/* Equal payloads: one symbol?  Where only one end was located, the other may be a whole
+ * length away; two symbols said to be one are the smaller mistake. */
+static bool
+same_place(const struct hit *a, const struct hit *b)
+{
+	const struct box p = box_of(a->outline), q = box_of(b->outline);
+	const double side = longest_side(&p, &q);
+
+	if (a->one_sided || b->one_sided)
+		return within(&p, &q, 2 * side + 8);
+	return within(&p, &q, side * 0.12 + 3);
+}
+
+static bool
+equal(const struct hit *a, const struct hit *b)
+{
+	return a->kind == b->kind && a->fnc1 == b->fnc1 && a->len == b->len &&
+	       memcmp(a->payload, b->payload, a->len) == 0;
+}
+
+/* libzbar 0.23.92 garbles what follows a separator after letters in DataBar Expanded,
+ * alike in every pass. */
+static bool
+separator_after_letters(const struct hit *hit)
+{
+	bool letters = false;
+
+	if (hit->kind != KIND_DATABAR_EXPANDED)
+		return false;
+	for (size_t i = 0; i < hit->len; i++) {
+		uint8_t c = hit->payload[i];
+
+		if (c == GS && letters)
+			return true;
+		letters = c != GS && (letters || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'));
+	}
+	return false;
+}
+
+/* Merge hits into candidates: group[i] is the candidate of hit i.  Places grow as hits
+ * join, so it is done by connecting all pairs. */
+static size_t
+group_hits(const struct hits *hits, size_t *group)
+{
+	size_t groups = 0;
+
+	for (size_t i = 0; i < hits->count; i++) {
+		size_t mine = SIZE_MAX;
+
+		for (size_t k = 0; k < i; k++) {
+			if (group[k] == mine || !equal(&hits->list[i], &hits->list[k]) ||
+			    !same_place(&hits->list[i], &hits->list[k]))
+				continue;
+			if (mine == SIZE_MAX) {
+				mine = group[k];
+			} else { /* this hit joins two groups */
+				size_t other = group[k];
+
+				for (size_t j = 0; j < i; j++)
+					if (group[j] == other)
+						group[j] = mine;
+			}
+		}
+		group[i] = mine == SIZE_MAX ? groups++ : mine;
+	}
+	return groups; /* some may be empty by now */
+}
+
+/* Count one group of hits; false if it is empty. */
+static bool
+count_group(const struct hits *hits, const size_t *group, size_t g, const bool *binarised,
+            struct candidate *c)
+{
+	size_t last_pass = SIZE_MAX;
+
+	*c = (struct candidate){ 0 };
+	for (size_t i = 0; i < hits->count; i++) { /* in order of passes */
+		const struct hit *hit = &hits->list[i];
+
+		if (group[i] != g)
+			continue;
+		if (c->first == NULL)
+			c->first = hit;
+		if (c->best == NULL || hit->votes > c->best->votes)
+			c->best = hit;
+		c->votes += hit->votes;
+		if (hit->pass != last_pass) {
+			c->passes++;
+			c->binarised += binarised[hit->pass];
+			last_pass = hit->pass;
+		}
+	}
+	return c->first != NULL;
+}
+
+/* The outline of a linear candidate: around all that the best pass saw of it. */
+static void
+draw_outline(const struct hits *hits, const size_t *group, size_t g, struct candidate *c)
+{
+	const struct point *best = c->best->outline;
+	struct point corners[64], reading = { best[1].x - best[0].x, best[1].y - best[0].y };
+	size_t n = 0;
+
+	memcpy(c->outline, best, sizeof c->outline);
+	if (c->first->kind == KIND_QR)
+		return;
+	for (size_t i = 0; i < hits->count && n < sizeof corners / sizeof *corners; i++)
+		if (group[i] == g && hits->list[i].pass == c->best->pass)
+			for (size_t k = 0; k < 4; k++)
+				corners[n++] = hits->list[i].outline[k];
+	if (n > 4 && c->first->kind != KIND_EAN13_ADDON)
+		outline_around(corners, n, reading, c->outline);
+}
+
+/* An EAN with its add-on and the same EAN without it do not contradict each other. */
+static bool
+is_addon_of(const struct hit *with, const struct hit *without)
+{
+	return with->kind == KIND_EAN13_ADDON && without->kind == KIND_EAN13 && with->len > 13 &&
+	       without->len == 13 && memcmp(with->payload, without->payload, 13) == 0;
+}
+
+static bool
+rivals(const struct candidate *a, const struct candidate *b)
+{
+	const struct hit *p = a->first, *q = b->first;
+	struct box x, y;
+
+	if ((p->kind == KIND_QR) != (q->kind == KIND_QR) || p->kind == KIND_QR)
+		return false; /* a QR code may stand inside another; both are error-corrected */
+	if (is_addon_of(p, q) || is_addon_of(q, p) || equal(p, q))
+		return false;
+	/* an add-on that was made up must not cost the EAN itself */
+	if (q->kind == KIND_EAN13_ADDON && p->kind != KIND_EAN13_ADDON)
+		return false;
+	x = box_of(a->outline);
+	y = box_of(b->outline);
+	return within(&x, &y, longest_side(&x, &y) * 0.5 + 8);
+}
+
+static bool
+enough(const struct candidate *c)
+{
+	const struct need *need = &needs[c->first->kind];
+
+	if (c->first->len < need->least_length)
+		return false;
+	if (c->binarised > 0 && c->passes >= 2 && c->votes >= need->with_binarised)
+		return true;
+	if (c->passes >= 2 && c->votes >= need->without)
+		return true;
+	return c->best->votes >= need->single &&
+	       (c->binarised > 0 || c->first->kind >= KIND_DATABAR) &&
+	       (c->binarised == c->passes || need->checked);
+}
+
+static bool
+inside(const struct candidate *c, const struct candidate *around)
+{
+	const struct box b = box_of(c->outline), a = box_of(around->outline);
+	const double x = (b.left + b.right) / 2, y = (b.top + b.bottom) / 2;
+
+	return x > a.left && x < a.right && y > a.top && y < a.bottom;
+}
+
+/* What stands in the way of believing it, if anything. */
+static void
+judge(struct vote *v, struct candidate *c)
+{
+	for (size_t k = 0; k < v->count; k++) {
+		const struct candidate *other = &v->list[k];
+
+		if (other != c && rivals(c, other) && other->votes > c->rival_votes)
+			c->rival_votes = other->votes;
+	}
+	c->doubt = !enough(c) ? DOUBT_WEAK : DOUBT_NONE;
+	if (c->doubt == DOUBT_NONE && c->rival_votes * RIVAL_RATIO > c->votes)
+		c->doubt = DOUBT_RIVALS;
+	if (separator_after_letters(c->first))
+		c->doubt = DOUBT_SEPARATOR;
+	c->believed = c->doubt == DOUBT_NONE;
+}
+
+/* What another believed candidate at the same place makes superfluous. */
+static bool
+superseded(const struct vote *v, const struct candidate *c)
+{
+	const struct box b = box_of(c->outline);
+
+	for (size_t k = 0; k < v->count; k++) {
+		const struct candidate *other = &v->list[k];
+		const struct box o = box_of(other->outline);
+
+		if (other == c || !other->believed)
+			continue;
+		/* stripes of a QR code taken for bars */
+		if (other->first->kind == KIND_QR && c->first->kind != KIND_QR && inside(c, other))
+			return true;
+		if (is_addon_of(other->first, c->first) &&
+		    within(&b, &o, longest_side(&b, &o) * 0.1))
+			return true;
+	}
+	return false;
+}
+
+static bool
+near_believed(const struct vote *v, const struct candidate *c)
+{
+	const struct box b = box_of(c->outline);
+
+	for (size_t k = 0; k < v->count; k++) {
+		const struct box o = box_of(v->list[k].outline);
+
+		if (v->list[k].believed && within(&b, &o, longest_side(&b, &o) * 0.5 + 8))
+			return true;
+	}
+	return false;
+}
+
+enum assay_status
+vote_count(const struct hits *hits, const bool *binarised, struct vote *out)
+{
+	size_t *group = calloc(hits->count + 1, sizeof *group), groups;
+
+	*out = (struct vote){ 0 };
+	if (group == NULL)
+		return ASSAY_E_NOMEM;
+	groups = group_hits(hits, group);
+	if ((out->list = calloc(groups + 1, sizeof *out->list)) == NULL) {
+		free(group);
+		return ASSAY_E_NOMEM;
+	}
+	for (size_t g = 0; g < groups; g++)
+		if (count_group(hits, group, g, binarised, &out->list[out->count]))
+			draw_outline(hits, group, g, &out->list[out->count++]);
+	free(group);
+	for (size_t i = 0; i < out->count; i++)
+		judge(out, &out->list[i]);
+	for (size_t i = 0; i < out->count; i++)
+		if (out->list[i].believed && superseded(out, &out->list[i]))
+			out->list[i].believed = false;
+	for (size_t i = 0; i < out->count; i++) {
+		const struct candidate *c = &out->list[i];
+
+		out->believed += c->believed;
+		if (c->doubt == DOUBT_NONE || near_believed(out, c))
+			continue;
+		out->undecided = true;
+		if (c->doubt > out->doubt && (c->doubt != DOUBT_WEAK || needs[c->first->kind].checked))
+			out->doubt = c->doubt;
+	}
+	return ASSAY_OK;
+}
+
+void
+vote_clear(struct vote *vote)
+{
+	free(vote->list);
+	*vote = (struct vote){ 0 };
+}
+
+uint32_t
+vote_quality(const struct candidate *c)
+{
+	uint64_t votes = c->votes < 32 ? c->votes : 32, all = (uint64_t)c->votes + c->rival_votes;
+
+	if (c->first->kind == KIND_QR)
+		return c->passes > 1 ? 100 : 75;
+	return (uint32_t)(votes * 100 * c->votes / (32 * all));
+}

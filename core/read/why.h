@@ -1,0 +1,16 @@
+/* why.h - why nothing was read, and what the next photo should do better */
+#ifndef ASSAY_READ_WHY_H
+#define ASSAY_READ_WHY_H
+
+#include "image/image.h"
+
+enum doubt { /* what was seen without being believed; the highest is told */
+	DOUBT_NONE = 0,
+	DOUBT_WEAK,      /* too few scan lines agreed */
+	DOUBT_RIVALS,    /* readings of one place disagree */
+	DOUBT_SEPARATOR, /* a DataBar Expanded whose text libzbar is known to garble */
+};
+
+struct words why_unread(const struct image *grey, enum doubt doubt);
+
+#endif
