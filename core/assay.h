@@ -340,6 +340,23 @@ struct assay_list_question {
 };
 ASSAY_MUST enum assay_status assay_list_lookup(const struct assay_list *l,
 	const struct assay_list_question *q, struct assay_answer *out);
+/* Ask for every row of a spreadsheet: columns gtin and serial, lot and made where
+ * they stand. */
+struct assay_list_batch {
+	size_t size;
+	const char *csv;
+	int64_t now;
+	bool as_of;
+	enum assay_lang lang;      /* of the faults */
+	void (*answer)(void *data, uint64_t line, const char *gtin, struct assay_bytes serial,
+	               const struct assay_answer *answer);
+	void *answer_data;
+	void (*fault)(void *data, const char *line); /* a row that cannot be asked */
+	void *fault_data;
+};
+/* ASSAY_E_FORMAT: some rows had faults; the others were answered. */
+ASSAY_MUST enum assay_status assay_list_lookup_csv(const struct assay_list *l,
+	const struct assay_list_batch *batch, struct assay_error *error);
 /* Put a list into home/lists: verified whole against the home's pins, the version
  * may only grow.  list_key_file: for a restricted list, else NULL. */
 ASSAY_MUST enum assay_status assay_list_install(const struct assay *a, const char *home,

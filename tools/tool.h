@@ -21,11 +21,15 @@ struct command {
 int cmd_decode(int argc, char **argv);
 int cmd_doctor(int argc, char **argv);
 int cmd_explain(int argc, char **argv);
+int cmd_key(int argc, char **argv);
+int cmd_list(int argc, char **argv);
 int cmd_parse(int argc, char **argv);
 int cmd_plugins(int argc, char **argv);
 int cmd_rules(int argc, char **argv);
 int cmd_scan(int argc, char **argv);
+int cmd_trust(int argc, char **argv);
 int cmd_vectors(int argc, char **argv);
+extern const char key_usage[], list_usage[], trust_usage[];
 extern const char scan_usage[];
 
 /* One sentence on stderr, "assay NAME: ..."; the newline is added. */

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "list/csv.h"
+#include "list/sheet.h"
 
 /* clang-format off */
 static const struct country {

@@ -12,7 +12,7 @@
 #include <sodium.h>
 
 #include "assay-check.h"
-#include "list/csv.h"
+#include "list/sheet.h"
 #include "list/guess.h"
 #include "list/list.h"
 #include "list/make.h"
@@ -163,16 +163,8 @@ lot_table_find(const struct lot_table *t, const struct assay_lot *lot)
 
 /* ---- rows ---- */
 
-static struct assay_bytes
-cell(const struct csv *c, int index)
-{
-	if (index < 0 || (size_t)index >= c->n_fields)
-		return (struct assay_bytes){ (const uint8_t *)"", 0 };
-	return c->field[index];
-}
-
 static bool
-right_width(struct csv *c, size_t columns)
+right_width(struct sheet *c, size_t columns)
 {
 	if (c->n_fields == columns)
 		return true;
@@ -213,12 +205,12 @@ tell_progress(const struct make *m, uint64_t done, uint64_t of)
 
 /* The header line of a file; false: it has faults, or there is none. */
 static bool
-read_names(struct csv *c, const char *const *names, size_t n, size_t wanted, int *index,
+read_names(struct sheet *c, const char *const *names, size_t n, size_t wanted, int *index,
            size_t *columns, enum assay_status *status)
 {
 	uint64_t before = c->faults->count;
 
-	if (!csv_next(c, status)) {
+	if (!sheet_next(c, status)) {
 		if (*status == ASSAY_OK && c->faults->count == before)
 			fault_say(
 			        c->faults, c->name, 0, NULL,
@@ -227,7 +219,7 @@ read_names(struct csv *c, const char *const *names, size_t n, size_t wanted, int
 		return false;
 	}
 	*columns = c->n_fields;
-	return csv_columns(c, names, n, wanted, index);
+	return sheet_columns(c, names, n, wanted, index);
 }
 
 enum {
@@ -248,27 +240,31 @@ static const char *const lot_names[LOT_COLUMNS] = {
 };
 
 static enum assay_status
-add_lot_row(struct make *m, struct csv *c, const int *index)
+add_lot_row(struct make *m, struct sheet *c, const int *index)
 {
 	struct assay_lot lot = { .made = ASSAY_NO_DAY, .expiry = ASSAY_NO_DAY };
 	bool good, added;
 	uint32_t at;
 
-	good = csv_gtin(c, cell(c, index[LOT_GTIN]), lot.gtin);
-	if (cell(c, index[LOT_LOT]).len == 0) {
+	good = sheet_gtin(c, sheet_cell(c, index[LOT_GTIN]), lot.gtin);
+	if (sheet_cell(c, index[LOT_LOT]).len == 0) {
 		fault_say(c->faults, c->name, c->line, "lot", "it is empty", "为空");
 		good = false;
 	} else {
-		good = csv_lot(c, cell(c, index[LOT_LOT]), lot.lot) && good;
+		good = sheet_lot(c, sheet_cell(c, index[LOT_LOT]), lot.lot) && good;
 	}
-	good = csv_date(c, "made", cell(c, index[LOT_MADE]), &lot.made) && good;
-	good = csv_date(c, "expiry", cell(c, index[LOT_EXPIRY]), &lot.expiry) && good;
-	good = csv_markets(c, cell(c, index[LOT_MARKETS]), lot.markets) && good;
-	good = csv_units(c, cell(c, index[LOT_UNITS]), &lot.units) && good;
-	good = csv_yes(c, "closed", cell(c, index[LOT_IS_CLOSED]), &lot.closed) && good;
-	good = csv_yes(c, "recalled", cell(c, index[LOT_IS_RECALLED]), &lot.recalled) &&
+	good = sheet_date(c, "made", sheet_cell(c, index[LOT_MADE]), &lot.made) && good;
+	good = sheet_date(c, "expiry", sheet_cell(c, index[LOT_EXPIRY]), &lot.expiry) &&
 	       good;
-	good = csv_yes(c, "stolen", cell(c, index[LOT_IS_STOLEN]), &lot.stolen) && good;
+	good = sheet_markets(c, sheet_cell(c, index[LOT_MARKETS]), lot.markets) && good;
+	good = sheet_units(c, sheet_cell(c, index[LOT_UNITS]), &lot.units) && good;
+	good = sheet_yes(c, "closed", sheet_cell(c, index[LOT_IS_CLOSED]), &lot.closed) &&
+	       good;
+	good = sheet_yes(c, "recalled", sheet_cell(c, index[LOT_IS_RECALLED]),
+	                 &lot.recalled) &&
+	       good;
+	good = sheet_yes(c, "stolen", sheet_cell(c, index[LOT_IS_STOLEN]), &lot.stolen) &&
+	       good;
 	if (!good)
 		return ASSAY_OK;
 	note_gtin(m, lot.gtin);
@@ -287,16 +283,16 @@ static enum assay_status
 read_lots(struct make *m, struct assay_error *error)
 {
 	int index[LOT_COLUMNS];
-	struct csv c;
+	struct sheet c;
 	enum assay_status status;
 	size_t columns;
 
 	if (m->build->lots_csv == NULL)
 		return ASSAY_OK;
-	if ((status = csv_open(&c, m->build->lots_csv, &m->faults, error)) != ASSAY_OK)
+	if ((status = sheet_open(&c, m->build->lots_csv, &m->faults, error)) != ASSAY_OK)
 		goto out;
 	if (read_names(&c, lot_names, LOT_COLUMNS, 2, index, &columns, &status))
-		while (status == ASSAY_OK && csv_next(&c, &status))
+		while (status == ASSAY_OK && sheet_next(&c, &status))
 			if (right_width(&c, columns))
 				status = add_lot_row(m, &c, index);
 	if (status == ASSAY_E_NOMEM)
@@ -305,7 +301,7 @@ read_lots(struct make *m, struct assay_error *error)
 		error_system(error, errno, (struct words){ "read", "读取" },
 		             m->build->lots_csv);
 out:
-	csv_close(&c);
+	sheet_close(&c);
 	return status;
 }
 
@@ -325,7 +321,7 @@ static const char *const column_names[COLUMNS] = {
 
 /* What --lots says of this lot fills what the row leaves open; both must agree. */
 static bool
-merge_given(struct make *m, const struct csv *c, struct assay_lot *lot)
+merge_given(struct make *m, const struct sheet *c, struct assay_lot *lot)
 {
 	static const uint16_t none[8];
 	uint32_t at = lot->lot[0] == '\0' ? UINT32_MAX : lot_table_find(&m->given, lot);
@@ -364,7 +360,7 @@ merge_given(struct make *m, const struct csv *c, struct assay_lot *lot)
 }
 
 static enum assay_status
-add_entry(struct make *m, const struct csv *c, const char *gtin,
+add_entry(struct make *m, const struct sheet *c, const char *gtin,
           struct assay_bytes serial, uint32_t attribute)
 {
 	uint8_t item[LIST_ITEM_MAX], hash[LIST_HASH];
@@ -392,21 +388,22 @@ add_entry(struct make *m, const struct csv *c, const char *gtin,
 }
 
 static enum assay_status
-add_row(struct make *m, const struct csv *c, const int *index)
+add_row(struct make *m, const struct sheet *c, const int *index)
 {
 	struct assay_lot lot = { .made = ASSAY_NO_DAY, .expiry = ASSAY_NO_DAY };
-	struct assay_bytes serial = cell(c, index[COL_SERIAL]);
+	struct assay_bytes serial = sheet_cell(c, index[COL_SERIAL]);
 	enum assay_item_status item_status;
 	uint32_t lot_index = 0;
 	bool good;
 
-	good = csv_gtin(c, cell(c, index[COL_GTIN]), lot.gtin);
-	good = csv_serial(c, serial) && good;
-	good = csv_lot(c, cell(c, index[COL_LOT]), lot.lot) && good;
-	good = csv_date(c, "made", cell(c, index[COL_MADE]), &lot.made) && good;
-	good = csv_date(c, "expiry", cell(c, index[COL_EXPIRY]), &lot.expiry) && good;
-	good = csv_status(c, cell(c, index[COL_STATUS]), &item_status) && good;
-	good = csv_markets(c, cell(c, index[COL_MARKETS]), lot.markets) && good;
+	good = sheet_gtin(c, sheet_cell(c, index[COL_GTIN]), lot.gtin);
+	good = sheet_serial(c, serial) && good;
+	good = sheet_lot(c, sheet_cell(c, index[COL_LOT]), lot.lot) && good;
+	good = sheet_date(c, "made", sheet_cell(c, index[COL_MADE]), &lot.made) && good;
+	good = sheet_date(c, "expiry", sheet_cell(c, index[COL_EXPIRY]), &lot.expiry) &&
+	       good;
+	good = sheet_status(c, sheet_cell(c, index[COL_STATUS]), &item_status) && good;
+	good = sheet_markets(c, sheet_cell(c, index[COL_MARKETS]), lot.markets) && good;
 	if (!good || !merge_given(m, c, &lot))
 		return ASSAY_OK;
 	note_gtin(m, lot.gtin);
@@ -429,18 +426,18 @@ static enum assay_status
 read_serials(struct make *m, struct assay_error *error)
 {
 	int index[COLUMNS];
-	struct csv c;
+	struct sheet c;
 	struct stat st = { 0 };
 	enum assay_status status;
 	size_t columns, rows = 0;
 
-	if ((status = csv_open(&c, m->build->csv, &m->faults, error)) != ASSAY_OK) {
-		csv_close(&c);
+	if ((status = sheet_open(&c, m->build->csv, &m->faults, error)) != ASSAY_OK) {
+		sheet_close(&c);
 		return status;
 	}
 	fstat(c.fd, &st);
 	if (read_names(&c, column_names, COLUMNS, 2, index, &columns, &status))
-		while (status == ASSAY_OK && csv_next(&c, &status)) {
+		while (status == ASSAY_OK && sheet_next(&c, &status)) {
 			if (right_width(&c, columns))
 				status = add_row(m, &c, index);
 			if (++rows % PROGRESS_EVERY == 0)
@@ -456,7 +453,7 @@ read_serials(struct make *m, struct assay_error *error)
 	else if (status != ASSAY_OK)
 		error_system(error, errno, (struct words){ "read", "读取" },
 		             m->build->csv);
-	csv_close(&c);
+	sheet_close(&c);
 	return status;
 }
 

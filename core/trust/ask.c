@@ -7,6 +7,7 @@
 #include "assay-check.h"
 #include "context.h"
 #include "key.h"
+#include "list/sheet.h"
 #include "listing.h"
 
 struct assay_list {
@@ -212,4 +213,57 @@ assay_list_lookup(const struct assay_list *l, const struct assay_list_question *
 	};
 	listings_answer(&l->listing, 1, &l->clock, &ask, out);
 	return ASSAY_OK;
+}
+
+enum assay_status
+assay_list_lookup_csv(const struct assay_list *l, const struct assay_list_batch *given,
+                      struct assay_error *error)
+{
+	enum { GTIN, SERIAL, LOT, MADE, COLUMNS };
+	static const char *const names[COLUMNS] = { "gtin", "serial", "lot", "made" };
+	static const struct words to_read = { "read", "读取" };
+	struct assay_list_batch batch = { 0 };
+	struct faults faults;
+	struct sheet c;
+	enum assay_status status;
+	int index[COLUMNS];
+
+	memcpy(&batch, given, given->size < sizeof batch ? given->size : sizeof batch);
+	faults = (struct faults){ batch.fault, batch.fault_data, batch.lang, 0 };
+	if ((status = sheet_open(&c, batch.csv, &faults, error)) != ASSAY_OK) {
+		sheet_close(&c);
+		return status;
+	}
+	c.spare_columns = true;
+	if (sheet_next(&c, &status) && sheet_columns(&c, names, COLUMNS, 2, index))
+		while (sheet_next(&c, &status)) {
+			struct assay_list_question q = { .size = sizeof q,
+				                         .now = batch.now,
+				                         .as_of = batch.as_of };
+			struct assay_bytes cell[COLUMNS];
+			struct assay_answer answer;
+			char gtin[15], lot[21];
+
+			for (size_t i = 0; i < COLUMNS; i++)
+				cell[i] = sheet_cell(&c, index[i]);
+			if (!sheet_gtin(&c, cell[GTIN], gtin) ||
+			    !sheet_serial(&c, cell[SERIAL]) ||
+			    !sheet_lot(&c, cell[LOT], lot) ||
+			    !sheet_date(&c, "made", cell[MADE], &q.made))
+				continue;
+			q.gtin = gtin;
+			q.serial = cell[SERIAL];
+			q.lot = cell[LOT];
+			if (assay_list_lookup(l, &q, &answer) == ASSAY_OK)
+				batch.answer(batch.answer_data, c.line, gtin, q.serial,
+				             &answer);
+		}
+	sheet_close(&c);
+	if (status != ASSAY_OK)
+		return error_system(error, errno, to_read, batch.csv);
+	if (faults.count == 0)
+		return ASSAY_OK;
+	return error_say(error, ASSAY_E_FORMAT, "%llu fault(s) in %s",
+	                 "%2$s 有 %1$llu 处错误", (unsigned long long)faults.count,
+	                 error_text(batch.csv).text);
 }

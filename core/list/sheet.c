@@ -1,4 +1,4 @@
-/* csv.c - spreadsheets as people have them (RFC 4180 and what programs make of it)
+/* sheet.c - spreadsheets as people have them (RFC 4180 and what programs make of it)
  *
  * Accepted: a byte order mark, LF, CRLF and CR, quotes, "," ";" and tab, spaces
  * around a cell, empty rows.  Everything else that spreadsheets do to numbers is
@@ -14,7 +14,7 @@
 
 #include "assay-check.h"
 #include "escape.h"
-#include "list/csv.h"
+#include "list/sheet.h"
 #include "trust/pin.h"
 
 void
@@ -53,8 +53,8 @@ fault_say(struct faults *f, const char *file, uint64_t line, const char *column,
 /* ---- rows ---- */
 
 enum assay_status
-csv_open(struct csv *c, const char *path, struct faults *faults,
-         struct assay_error *error)
+sheet_open(struct sheet *c, const char *path, struct faults *faults,
+           struct assay_error *error)
 {
 	static const struct words to_read = { "read", "读取" };
 	const char *slash = strrchr(path, '/');
@@ -70,13 +70,13 @@ csv_open(struct csv *c, const char *path, struct faults *faults,
 		return error_system(error, errno, to_read, path);
 	if (S_ISDIR(st.st_mode))
 		return error_system(error, EISDIR, to_read, path);
-	c->buffer = malloc(CSV_BUFFER);
-	c->row = malloc(CSV_ROW_MAX + 1);
+	c->buffer = malloc(SHEET_BUFFER);
+	c->row = malloc(SHEET_ROW_MAX + 1);
 	return c->buffer == NULL || c->row == NULL ? error_nomem(error) : ASSAY_OK;
 }
 
 void
-csv_close(struct csv *c)
+sheet_close(struct sheet *c)
 {
 	if (c->fd >= 0)
 		close(c->fd);
@@ -88,7 +88,7 @@ csv_close(struct csv *c)
 
 /* The next byte; -1: end; -2: the system refused. */
 static int
-next_byte(struct csv *c)
+next_byte(struct sheet *c)
 {
 	if (c->at == c->have) {
 		ssize_t got;
@@ -96,7 +96,7 @@ next_byte(struct csv *c)
 		if (c->eof)
 			return -1;
 		do
-			got = read(c->fd, c->buffer, CSV_BUFFER);
+			got = read(c->fd, c->buffer, SHEET_BUFFER);
 		while (got < 0 && errno == EINTR);
 		if (got < 0)
 			return -2;
@@ -112,7 +112,7 @@ next_byte(struct csv *c)
 }
 
 static void
-step_back(struct csv *c)
+step_back(struct sheet *c)
 {
 	c->at--;
 	c->bytes--;
@@ -150,7 +150,7 @@ looks_gb18030(struct assay_bytes s)
 }
 
 static void
-say_not_text(struct csv *c, struct assay_bytes row)
+say_not_text(struct sheet *c, struct assay_bytes row)
 {
 	if (c->not_text)
 		return;
@@ -170,7 +170,7 @@ enum row_end { ROW_DONE, ROW_END_OF_FILE, ROW_BAD, ROW_FAILED, ROW_STOP };
 
 /* The separator that stands first in the header line, outside quotes. */
 static void
-choose_separator(struct csv *c)
+choose_separator(struct sheet *c)
 {
 	bool quoted = false;
 
@@ -191,7 +191,7 @@ choose_separator(struct csv *c)
 
 /* Marks at the start of the file: drops that of UTF-8, names the others. */
 static enum row_end
-check_start(struct csv *c)
+check_start(struct sheet *c)
 {
 	int b = next_byte(c);
 
@@ -220,7 +220,7 @@ check_start(struct csv *c)
 
 /* Drops the rest of a row that cannot be read. */
 static enum row_end
-skip_row(struct csv *c)
+skip_row(struct sheet *c)
 {
 	int b;
 
@@ -232,7 +232,7 @@ skip_row(struct csv *c)
 }
 
 static enum row_end
-read_row(struct csv *c)
+read_row(struct sheet *c)
 {
 	size_t used = 0, start = 0;
 	bool quoted = false, was_quoted = false;
@@ -254,11 +254,11 @@ read_row(struct csv *c)
 			          "此处有零字节：这不是文本文件");
 			return ROW_STOP;
 		}
-		if (used >= CSV_ROW_MAX) {
+		if (used >= SHEET_ROW_MAX) {
 			fault_say(
 			        c->faults, c->name, c->line, NULL,
 			        "the row is longer than %u bytes: is a quote not closed?",
-			        "该行超过 %u 字节：是否有引号没有闭合？", CSV_ROW_MAX);
+			        "该行超过 %u 字节：是否有引号没有闭合？", SHEET_ROW_MAX);
 			return skip_row(c);
 		}
 		if (quoted) {
@@ -296,10 +296,10 @@ read_row(struct csv *c)
 		}
 		end = b == -1 || b == '\n' || b == '\r';
 		if (end || b == c->separator) {
-			if (c->n_fields == CSV_FIELDS_MAX) {
+			if (c->n_fields == SHEET_FIELDS_MAX) {
 				fault_say(c->faults, c->name, c->line, NULL,
 				          "the row has more than %u columns",
-				          "该行超过 %u 列", CSV_FIELDS_MAX);
+				          "该行超过 %u 列", SHEET_FIELDS_MAX);
 				if (b != '\n')
 					return skip_row(c);
 				c->next_line++;
@@ -341,7 +341,7 @@ read_row(struct csv *c)
 }
 
 bool
-csv_next(struct csv *c, enum assay_status *status)
+sheet_next(struct sheet *c, enum assay_status *status)
 {
 	*status = ASSAY_OK;
 	for (;;) {
@@ -384,7 +384,8 @@ same_word(struct assay_bytes s, const char *word)
 }
 
 bool
-csv_columns(struct csv *c, const char *const *names, size_t n, size_t wanted, int *index)
+sheet_columns(struct sheet *c, const char *const *names, size_t n, size_t wanted,
+              int *index)
 {
 	uint64_t before = c->faults->count;
 
@@ -395,6 +396,8 @@ csv_columns(struct csv *c, const char *const *names, size_t n, size_t wanted, in
 
 		while (i < n && !same_word(c->field[f], names[i]))
 			i++;
+		if (i == n && c->spare_columns)
+			continue;
 		if (i == n)
 			fault_say(c->faults, c->name, c->line, NULL,
 			          "column %zu is called '%s', which nobody knows: rename "
@@ -420,6 +423,14 @@ csv_columns(struct csv *c, const char *const *names, size_t n, size_t wanted, in
 
 /* ---- cells ---- */
 
+struct assay_bytes
+sheet_cell(const struct sheet *c, int index)
+{
+	if (index < 0 || (size_t)index >= c->n_fields)
+		return (struct assay_bytes){ (const uint8_t *)"", 0 };
+	return c->field[index];
+}
+
 /* "6.90123E+12", also with a comma: what a spreadsheet makes of a long number. */
 static bool
 is_scientific(struct assay_bytes s)
@@ -441,7 +452,7 @@ is_scientific(struct assay_bytes s)
 }
 
 static bool
-say_scientific(const struct csv *c, const char *column, struct assay_bytes cell)
+say_scientific(const struct sheet *c, const char *column, struct assay_bytes cell)
 {
 	fault_say(
 	        c->faults, c->name, c->line, column,
@@ -465,7 +476,7 @@ has_full_width(struct assay_bytes s)
 }
 
 static bool
-gtin_letters(const struct csv *c, struct assay_bytes cell)
+gtin_letters(const struct sheet *c, struct assay_bytes cell)
 {
 	size_t other = 0, look = 0;
 	char letter = 0;
@@ -500,7 +511,7 @@ gtin_letters(const struct csv *c, struct assay_bytes cell)
 }
 
 bool
-csv_gtin(const struct csv *c, struct assay_bytes cell, char gtin[15])
+sheet_gtin(const struct sheet *c, struct assay_bytes cell, char gtin[15])
 {
 	struct assay_bytes padded = { (const uint8_t *)gtin, 14 };
 	size_t n = cell.len;
@@ -579,7 +590,7 @@ in_set_82(struct assay_bytes s)
 
 /* A serial or lot: one to twenty characters that a code can carry. */
 static bool
-text_cell(const struct csv *c, const char *column, struct assay_bytes cell)
+text_cell(const struct sheet *c, const char *column, struct assay_bytes cell)
 {
 	if (is_scientific(cell) && memchr(cell.data, '+', cell.len) != NULL)
 		return say_scientific(c, column, cell);
@@ -610,7 +621,7 @@ text_cell(const struct csv *c, const char *column, struct assay_bytes cell)
 }
 
 bool
-csv_serial(const struct csv *c, struct assay_bytes cell)
+sheet_serial(const struct sheet *c, struct assay_bytes cell)
 {
 	if (cell.len > 0)
 		return text_cell(c, "serial", cell);
@@ -619,7 +630,7 @@ csv_serial(const struct csv *c, struct assay_bytes cell)
 }
 
 bool
-csv_lot(const struct csv *c, struct assay_bytes cell, char lot[21])
+sheet_lot(const struct sheet *c, struct assay_bytes cell, char lot[21])
 {
 	if (!text_cell(c, "lot", cell))
 		return false;
@@ -629,7 +640,8 @@ csv_lot(const struct csv *c, struct assay_bytes cell, char lot[21])
 }
 
 bool
-csv_date(const struct csv *c, const char *column, struct assay_bytes cell, int32_t *day)
+sheet_date(const struct sheet *c, const char *column, struct assay_bytes cell,
+           int32_t *day)
 {
 	*day = ASSAY_NO_DAY;
 	if (cell.len == 0)
@@ -645,7 +657,8 @@ csv_date(const struct csv *c, const char *column, struct assay_bytes cell, int32
 }
 
 bool
-csv_status(const struct csv *c, struct assay_bytes cell, enum assay_item_status *status)
+sheet_status(const struct sheet *c, struct assay_bytes cell,
+             enum assay_item_status *status)
 {
 	static const struct {
 		const char *word;
@@ -674,7 +687,7 @@ csv_status(const struct csv *c, struct assay_bytes cell, enum assay_item_status 
 }
 
 bool
-csv_markets(const struct csv *c, struct assay_bytes cell, uint16_t markets[8])
+sheet_markets(const struct sheet *c, struct assay_bytes cell, uint16_t markets[8])
 {
 	size_t n = 0, at = 0;
 
@@ -724,7 +737,7 @@ csv_markets(const struct csv *c, struct assay_bytes cell, uint16_t markets[8])
 }
 
 bool
-csv_yes(const struct csv *c, const char *column, struct assay_bytes cell, bool *yes)
+sheet_yes(const struct sheet *c, const char *column, struct assay_bytes cell, bool *yes)
 {
 	static const char *const words[] = { "yes",   "true", "1", "y",  "是", "no",
 		                             "false", "0",    "n", "否", "" };
@@ -740,7 +753,7 @@ csv_yes(const struct csv *c, const char *column, struct assay_bytes cell, bool *
 }
 
 bool
-csv_units(const struct csv *c, struct assay_bytes cell, uint32_t *units)
+sheet_units(const struct sheet *c, struct assay_bytes cell, uint32_t *units)
 {
 	uint64_t n = 0;
 

@@ -1,17 +1,17 @@
-/* csv.h - spreadsheets as people have them, and what is wrong with them in words
+/* sheet.h - spreadsheets as people have them, and what is wrong with them in words
  *
  * Faults are told by line and column with what to do; the first FAULTS_MAX of them
  * are told, all are counted. */
-#ifndef ASSAY_CSV_H
-#define ASSAY_CSV_H
+#ifndef ASSAY_SHEET_H
+#define ASSAY_SHEET_H
 
 #include "list/format.h"
 #include "trust/error.h"
 
 #define FAULTS_MAX 20        /* a person mends twenty and runs again */
-#define CSV_ROW_MAX 65536u   /* bytes of one row */
-#define CSV_FIELDS_MAX 64u
-#define CSV_BUFFER 262144u
+#define SHEET_ROW_MAX 65536u   /* bytes of one row */
+#define SHEET_FIELDS_MAX 64u
+#define SHEET_BUFFER 262144u
 
 struct faults {
 	void (*line)(void *data, const char *line); /* NULL: only counted */
@@ -25,7 +25,7 @@ __attribute__((format(printf, 5, 7), format(printf, 6, 7))) void
 fault_say(struct faults *f, const char *file, uint64_t line, const char *column,
           const char *en, const char *zh, ...);
 
-struct csv {
+struct sheet {
 	int fd;
 	const char *name;  /* of the file, as faults say it */
 	struct faults *faults;
@@ -36,34 +36,38 @@ struct csv {
 	uint64_t line;     /* where the row begins */
 	uint64_t next_line;
 	uint64_t bytes;    /* consumed */
-	struct assay_bytes field[CSV_FIELDS_MAX]; /* trimmed views into row */
+	struct assay_bytes field[SHEET_FIELDS_MAX]; /* trimmed views into row */
 	size_t n_fields;
 	bool not_text;     /* said once: the file is not UTF-8 */
+	bool spare_columns; /* columns nobody knows are passed over */
 };
 
 /* ASSAY_E_IO: cannot be opened. */
-enum assay_status csv_open(struct csv *c, const char *path, struct faults *faults,
+enum assay_status sheet_open(struct sheet *c, const char *path, struct faults *faults,
                            struct assay_error *error);
-void csv_close(struct csv *c);
+void sheet_close(struct sheet *c);
 /* The next row that is not empty; false at the end, or where reading had to stop
  * (a fault says so, or *status is not OK).  A row with a fault of form is said and
  * passed over. */
-bool csv_next(struct csv *c, enum assay_status *status);
+bool sheet_next(struct sheet *c, enum assay_status *status);
 
 /* Columns of a header line.  index[i] becomes the column of names[i], or -1.
  * Unknown, repeated and missing (the first `wanted` names) ones are faults. */
-bool csv_columns(struct csv *c, const char *const *names, size_t n, size_t wanted,
+bool sheet_columns(struct sheet *c, const char *const *names, size_t n, size_t wanted,
                  int *index);
 
+/* The cell of a column; empty where the row is short or the column is not there. */
+struct assay_bytes sheet_cell(const struct sheet *c, int index);
+
 /* Cells: each says its own fault and returns false. */
-bool csv_gtin(const struct csv *c, struct assay_bytes cell, char gtin[15]);
-bool csv_serial(const struct csv *c, struct assay_bytes cell);
-bool csv_lot(const struct csv *c, struct assay_bytes cell, char lot[21]);
-bool csv_date(const struct csv *c, const char *column, struct assay_bytes cell, int32_t *day);
-bool csv_status(const struct csv *c, struct assay_bytes cell, enum assay_item_status *status);
-bool csv_markets(const struct csv *c, struct assay_bytes cell, uint16_t markets[8]);
-bool csv_yes(const struct csv *c, const char *column, struct assay_bytes cell, bool *yes);
-bool csv_units(const struct csv *c, struct assay_bytes cell, uint32_t *units);
+bool sheet_gtin(const struct sheet *c, struct assay_bytes cell, char gtin[15]);
+bool sheet_serial(const struct sheet *c, struct assay_bytes cell);
+bool sheet_lot(const struct sheet *c, struct assay_bytes cell, char lot[21]);
+bool sheet_date(const struct sheet *c, const char *column, struct assay_bytes cell, int32_t *day);
+bool sheet_status(const struct sheet *c, struct assay_bytes cell, enum assay_item_status *status);
+bool sheet_markets(const struct sheet *c, struct assay_bytes cell, uint16_t markets[8]);
+bool sheet_yes(const struct sheet *c, const char *column, struct assay_bytes cell, bool *yes);
+bool sheet_units(const struct sheet *c, struct assay_bytes cell, uint32_t *units);
 
 /* ISO 3166-1: number of two capital letters; 0: none. */
 uint16_t country_number(const char letters[2]);

@@ -1,0 +1,93 @@
+/* cmd_trust.c - assay trust pin: whom this device believes */
+#include <stdlib.h>
+#include <string.h>
+
+#include "args.h"
+#include "tool.h"
+
+const char trust_usage[] =
+	"pin FILE.pub --id ID [--name TEXT] [--prefix P]... [--category C]... [--host H]...\n"
+	"                     [--not-before TIME] [--not-after TIME] [--home DIR] [--lang L]";
+
+static bool
+take_time(const char *option, const char *text, int64_t *out)
+{
+	if (text == NULL || parse_time(text, out))
+		return true;
+	complain("%s: '%s' is no time; write 2026-11-20 or 2026-11-20T08:00:00Z", option, text);
+	return false;
+}
+
+static int
+trust_pin(int argc, char **argv)
+{
+	struct arg_many prefixes = { { NULL }, 0 }, categories = { { NULL }, 0 },
+			hosts = { { NULL }, 0 };
+	const char *file = NULL, *home = NULL, *id = NULL, *name = NULL, *not_before = NULL,
+		   *not_after = NULL, *lang = NULL;
+	const struct arg args[] = {
+		{ "--id", &id, NULL, NULL },
+		{ "--name", &name, NULL, NULL },
+		{ "--prefix", NULL, NULL, &prefixes },
+		{ "--category", NULL, NULL, &categories },
+		{ "--host", NULL, NULL, &hosts },
+		{ "--not-before", &not_before, NULL, NULL },
+		{ "--not-after", &not_after, NULL, NULL },
+		{ "--home", &home, NULL, NULL },
+		{ "--lang", &lang, NULL, NULL },
+		{ NULL, NULL, NULL, NULL },
+	};
+	struct assay_key_facts facts = { .size = sizeof facts };
+	struct assay_error error = { "", "" };
+	struct assay_pin pin = { .size = sizeof pin };
+	enum assay_status status;
+	char *folder = NULL;
+	bool zh;
+
+	if (!args_take(argc, argv, args, &file, 1, 1) || !args_lang(lang, &zh)
+		|| !take_time("--not-before", not_before, &pin.not_before)
+		|| !take_time("--not-after", not_after, &pin.not_after))
+		return EXIT_FAILED;
+	/* a bare date begins with its day, where it is a beginning */
+	if (not_before != NULL && strlen(not_before) == 10)
+		pin.not_before -= 86399;
+	if (home == NULL && (home = folder = home_default()) == NULL) {
+		complain(zh ? "本用户没有主目录；请用 --home 指明"
+		            : "this user has no home folder; name one with --home");
+		return EXIT_FAILED;
+	}
+	pin.key_file = file;
+	pin.id = id;
+	pin.name = name;
+	pin.prefixes = prefixes.values;
+	pin.categories = categories.values;
+	pin.hosts = hosts.values;
+	status = assay_trust_pin(home, &pin, &error);
+	if (status == ASSAY_OK)
+		status = assay_key_facts(file, &facts, &error);
+	if (status != ASSAY_OK) {
+		free(folder);
+		return args_failed(status, &error, zh);
+	}
+	{
+		char *where = shown(home);
+
+		printf(zh ? "已登记 %s 的密钥 %s（%s）\n" : "pinned key %2$s of %1$s in %3$s\n", id,
+		       facts.id, where);
+		free(where);
+	}
+	if (facts.example)
+		puts(zh ? "警告：这是 EXAMPLE 示例密钥，人人皆知，不要用于真实检查"
+		        : "WARNING: an EXAMPLE key, known to everybody: not for real inspections");
+	free(folder);
+	return finish(EXIT_YES);
+}
+
+int
+cmd_trust(int argc, char **argv)
+{
+	if (argc >= 2 && strcmp(argv[1], "pin") == 0)
+		return trust_pin(argc - 1, argv + 1);
+	complain("say pin; `assay trust --help` says more");
+	return EXIT_FAILED;
+}
