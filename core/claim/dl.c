@@ -348,8 +348,12 @@ dl_build(const struct gs1 *g, const char *stem, bool canonical, char *out, size_
 	     alt = next_alternative(alt)) {
 		size_t count = 0;
 
+		/* first those that have no other place */
 		for (size_t i = 0; i < g->n; i++)
-			count += has_qualifier(alt, g->element[i].code);
+			if (has_qualifier(alt, g->element[i].code))
+				count += g->element[i].ai->flags & AI_ATTR
+				                 ? 1
+				                 : GS1_ELEMENTS_MAX;
 		if (best == NULL || count > most) {
 			best = alt;
 			most = count;

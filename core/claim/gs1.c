@@ -369,8 +369,6 @@ gs1_parse(struct assay_bytes data, int64_t now, struct gs1 *out)
 	gs1_init(out, false);
 	if (c.left.len > 0 && c.left.data[0] == FNC1)
 		assay_take(&c, 1);
-	if (c.left.len == 0)
-		gs1_fault(out, "GS1-AI-PARSE", "empty", NULL, c.left);
 	while (c.left.len > 0) {
 		const struct ai *a;
 		struct assay_bytes code, value;
@@ -398,6 +396,8 @@ gs1_parse(struct assay_bytes data, int64_t now, struct gs1 *out)
 				out->superfluous = true;
 		}
 	}
+	if (out->n == 0 && !out->malformed)
+		gs1_fault(out, "GS1-AI-PARSE", "empty", NULL, data);
 	gs1_check(out, now);
 }
 

@@ -149,8 +149,7 @@ as_digits(const char *text, size_t len, int64_t now, struct parsed *p)
 		snprintf(element, sizeof element, "%s%s", len == 18 ? "00" : "402", text);
 		return as_symbol("]C1", assay_str(element), now, p);
 	}
-	own_fault(p, "GS1-AI-PARSE", "no FNC1 in front, and not the digits of a GS1 key",
-	          "digits", assay_str(text));
+	own_fault(p, "GS1-AI-PARSE", "no-fnc1-and-no-key", "digits", assay_str(text));
 	return as_symbol("]Q1", assay_str(text), now, p);
 }
 
@@ -200,7 +199,7 @@ parse_payload(struct assay_bytes payload, int64_t now, struct parsed *p)
 
 		if (assay_link_split(data, &link) && link.has_authority &&
 		    link.host.len == 0)
-			own_fault(p, "GS1-DL-PARSE", "no host", "link", data);
+			own_fault(p, "GS1-DL-PARSE", "no-host", "link", data);
 		status = as_symbol("]Q1", data, now, p);
 	}
 	if (status != ASSAY_OK)
@@ -242,6 +241,76 @@ fields(const struct parsed *p)
 		json_array_append_new(all, field);
 	}
 	return all;
+}
+
+/* clang-format off */
+/* The tokens of evidence "reason=...", said in words. */
+static const char *const reasons[][2] = {
+	{ "length", "its length is wrong" },
+	{ "empty", "there is no value" },
+	{ "unknown-ai", "no AI begins there" },
+	{ "too-many-elements", "no code holds so many elements" },
+	{ "too-long", "it is longer than any code can hold" },
+	{ "no-ai-in-brackets", "an AI in brackets has to stand there" },
+	{ "not-a-digit", "digits have to stand there" },
+	{ "character-set", "a character is not allowed there" },
+	{ "no-such-date", "there is no such date" },
+	{ "no-such-time", "there is no such time" },
+	{ "no-such-country", "there is no such country" },
+	{ "no-such-currency", "there is no such currency" },
+	{ "company-prefix", "it does not start with a company prefix" },
+	{ "qualifiers", "what follows the key is no qualifier of it, or not in order" },
+	{ "not-in-query", "this AI may not stand in the query" },
+	{ "repeated", "an AI stands twice" },
+	{ "old-form", "words for keys belong to an older form" },
+	{ "path-not-in-pairs", "keys and values of the path are not in pairs" },
+	{ "percent-escape", "a percent escape is broken" },
+	{ "raw-character", "a character has to be percent-escaped" },
+	{ "scheme-in-two-cases", "its scheme mixes capital and small letters" },
+	{ "host", "its host is none" },
+	{ "no-host", "its host is missing" },
+	{ "not-the-digits-of-its-carrier", "its carrier holds another number of digits" },
+	{ "no-fnc1", "it stands in a carrier without FNC1" },
+	{ "no-fnc1-and-no-key",
+		"it has no FNC1 in front, and is not 8, 12, 13, 14, 17 or 18 digits long like a key" },
+};
+/* clang-format on */
+
+/* "A check digit is wrong (ai 01, value 12345678901234, expected 1, found 4)" */
+static json_t *
+sentence(const struct assay_fault *f)
+{
+	char text[2 * GS1_WHY_MAX], reason[128] = "";
+	size_t at = 0;
+	const char *mark = " (";
+	json_t *whole;
+
+	text[0] = '\0';
+	for (const char *pair = f->why; *pair != '\0';) {
+		const char *end = strstr(pair, "; ");
+		int n = (int)(end == NULL ? strlen(pair) : (size_t)(end - pair));
+		int key = (int)strcspn(pair, "=");
+
+		key = key < n ? key : n;
+		if (strncmp(pair, "reason=", 7) == 0) {
+			snprintf(reason, sizeof reason, "%.*s", n - 7, pair + 7);
+		} else {
+			at += (size_t)snprintf(
+			        text + at, sizeof text - at, "%s%.*s %s%.*s", mark, key,
+			        pair, n - key < 2 ? "\"\"" : "",
+			        n - key < 1 ? 0 : n - key - 1, pair + key + 1);
+			mark = ", ";
+		}
+		pair += n + (end == NULL ? 0 : 2);
+		if (at + GS1_WHY_MAX > sizeof text)
+			break; /* evidence is shorter than that */
+	}
+	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+		if (strcmp(reasons[i][0], reason) == 0)
+			snprintf(reason, sizeof reason, "%s", reasons[i][1]);
+	whole = json_sprintf("%s%s%s%s%s", says(f->rule), reason[0] == '\0' ? "" : ": ",
+	                     reason, text, at > 0 ? ")" : "");
+	return whole;
 }
 
 static json_t *
@@ -287,9 +356,7 @@ assay_parse(struct assay_bytes payload, int64_t now, char **json)
 		        json_string("The payload is longer than any code can hold"));
 	} else if (p.bad != NULL) {
 		json_object_set_new(root, "rule", json_string(p.bad->rule));
-		json_object_set_new(
-		        root, "reason",
-		        json_sprintf("%s (%s)", says(p.bad->rule), p.bad->why));
+		json_object_set_new(root, "reason", sentence(p.bad));
 	}
 	json_object_set_new(root, "fields", fields(&p));
 	if (p.bad == NULL && p.canonical[0] != '\0')
