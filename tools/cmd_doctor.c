@@ -68,7 +68,11 @@ cmd_doctor(int argc, char **argv)
 		ready = false;
 	for (; a != NULL && (p = assay_plugin_at(a, plugins)) != NULL; plugins++)
 		rules += p->n_rules;
+#ifdef ENABLE_PLUGINS
 	name = o.plugins != NULL ? strdup(o.plugins) : plugins_default();
+#else
+	name = strdup("this program itself (builtin.def)");
+#endif
 	snprintf(line, sizeof line, "%zu with %zu rules from %.3000s", plugins, rules,
 		name == NULL ? "" : name);
 	row(&t, plugins > 0, "plugins", line);

@@ -356,6 +356,9 @@ explain_finding(const struct explain *e, const json_t *f)
 		field_from(e, "says", "结论", string_of(f, "text"));
 	field(e, "severity", "级别", severity_text(e, letter[0]));
 	field_from(e, "evidence", "证据", string_of(f, "evidence"));
+	for (unsigned s = ASSAY_INFO; s <= ASSAY_PROOF; s++)
+		if (assay_severity_letter((enum assay_severity)s) == letter[0])
+			text_way_out(&e->text, id, (enum assay_severity)s, string_of(f, "evidence"));
 	if (rule != NULL) {
 		field(e, "checks", "检查", SAY(e, rule->why_en, rule->why_zh));
 		field(e, "grade", "依据等级", grade_text(e, rule->grade));

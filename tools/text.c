@@ -391,6 +391,42 @@ tried(const struct text *t, const struct assay_finding *f, bool explains, const 
 	text_wrap(t, VALUE_COLUMN - 9 + text_width(label), VALUE_COLUMN, l.text);
 }
 
+/* The number behind "key=" in evidence; 0: there is none. */
+static unsigned
+number_in(const char *evidence, const char *key)
+{
+	size_t n = strlen(key);
+
+	for (const char *at = evidence; (at = strstr(at, key)) != NULL; at += n)
+		if (at[n] == '=' && (at == evidence || at[-1] == ' '))
+			return (unsigned)strtoul(at + n + 1, NULL, 10);
+	return 0;
+}
+
+void
+text_way_out(const struct text *t, const char *rule, enum assay_severity severity,
+	const char *evidence)
+{
+	unsigned items = number_in(evidence, "items"), copies = number_in(evidence, "copies_at_least");
+	struct line l = { "", 0 };
+
+	if (strcmp(rule, "DUP-SERIAL") != 0)
+		return;
+	if (severity == ASSAY_PROOF && copies > 0) {
+		add(&l, say(t->lang, "at least %u of these %u items are copies",
+				"这 %2$u 件物品中至少有 %1$u 件是仿制品"),
+			copies, items);
+		text_field(t, say(t->lang, "so", "结论"), l.text);
+	} else if (severity != ASSAY_INFO) {
+		text_field(t, say(t->lang, "way out", "处理"),
+			say(t->lang,
+				"if these are photos of one item, name it: item=NAME in each "
+				"PHOTO.label, or --label item=NAME",
+				"若为同一物品的照片，请命名该物品：在各 PHOTO.label 中写 "
+				"item=名称，或用 --label item=名称"));
+	}
+}
+
 static void
 finding(const struct text *t, const struct assay *a, const struct assay_finding *f)
 {
@@ -408,6 +444,7 @@ finding(const struct text *t, const struct assay *a, const struct assay_finding 
 	}
 	tried(t, f, false, say(t->lang, "ruled out: ", "已排除："));
 	tried(t, f, true, say(t->lang, "may explain it: ", "可能的解释："));
+	text_way_out(t, f->rule, f->severity, f->evidence);
 }
 
 void
@@ -525,9 +562,33 @@ text_groups(const struct text *t, const struct assay *a, const struct assay_batc
 			text_field(t, say(t->lang, "evidence", "证据"), g->evidence);
 		for (size_t k = 0; k < g->n_files; k++)
 			text_field(t, k == 0 ? say(t->lang, "photos", "照片") : "", g->files[k]);
+		text_way_out(t, g->rule, g->severity, g->evidence == NULL ? "" : g->evidence);
 	}
 	if (s->n_groups > 0)
 		putc('\n', t->out);
+}
+
+/* A line of parts that are never broken inside: label, part · part · part. */
+struct parts {
+	const struct text *t;
+	size_t at, n;
+};
+
+static void
+part(struct parts *p, const char *text)
+{
+	size_t width = text_width(text), sign = p->n > 0 ? 2 : 0;
+
+	if (sign > 0)
+		fputs(" ·", p->t->out);
+	if (p->n > 0 && p->at + sign + 1 + width + 2 > TEXT_WIDTH) {
+		fputs("\n   ", p->t->out);
+		p->at = 3;
+		sign = 0;
+	}
+	fprintf(p->t->out, " %s", text);
+	p->at += sign + 1 + width;
+	p->n++;
 }
 
 void
@@ -536,20 +597,32 @@ text_summary(const struct text *t, const struct assay_batch_summary *s)
 	/* the most adverse first */
 	static const enum assay_verdict order[ASSAY_VERDICTS] = { ASSAY_LIKELY_COUNTERFEIT,
 		ASSAY_SUSPECT, ASSAY_UNKNOWN, ASSAY_UNREADABLE, ASSAY_PLAUSIBLE, ASSAY_CONSISTENT };
-	struct line l = { "", 0 };
-	size_t any = 0;
+	const char *flags = say(t->lang, "flags:", "标记：");
+	struct parts p = { t, text_width(flags), 0 };
+	struct line l;
 
+	for (size_t i = 0; i < ASSAY_FLAGS; i++)
+		if (s->flag_counts[i] > 0) {
+			if (p.n == 0)
+				fputs(flags, t->out);
+			l = (struct line){ "", 0 };
+			add(&l, "%zu %s", s->flag_counts[i],
+				assay_flag_name((enum assay_flag)(1u << i), t->lang));
+			part(&p, l.text);
+		}
+	if (p.n > 0)
+		putc('\n', t->out);
+	l = (struct line){ "", 0 };
 	add(&l, say(t->lang, "%zu photo%s:", "%zu 张照片%s："), s->photos,
 		t->lang == ASSAY_EN && s->photos != 1 ? "s" : "");
+	fputs(l.text, t->out);
+	p = (struct parts){ t, text_width(l.text), 0 };
 	for (size_t i = 0; i < ASSAY_VERDICTS; i++)
-		if (s->counts[order[i]] > 0)
-			add(&l, "%s%s %zu %s", any++ == 0 && t->lang == ASSAY_ZH ? "" : " ",
-				assay_verdict_shape(order[i]), s->counts[order[i]],
+		if (s->counts[order[i]] > 0) {
+			l = (struct line){ "", 0 };
+			add(&l, "%s %zu %s", assay_verdict_shape(order[i]), s->counts[order[i]],
 				assay_verdict_name(order[i], t->lang));
-	any = 0;
-	for (size_t i = 0; i < ASSAY_FLAGS; i++)
-		if (s->flag_counts[i] > 0)
-			add(&l, "%s%zu %s", any++ == 0 ? " · " : ", ", s->flag_counts[i],
-				assay_flag_name((enum assay_flag)(1u << i), t->lang));
-	text_wrap(t, 0, 2, l.text);
+			part(&p, l.text);
+		}
+	putc('\n', t->out);
 }

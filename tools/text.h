@@ -31,6 +31,11 @@ void text_answer(char *out, size_t size, const struct assay_answer *answer, int6
 /* The first value of a claim, or NULL. */
 const struct assay_claim *text_claim(const struct assay_result *r, const char *key);
 
+/* What to do about a serial on several items, or what follows from it; evidence is the
+ * finding's.  Prints nothing for other rules. */
+void text_way_out(const struct text *t, const char *rule, enum assay_severity severity,
+	const char *evidence);
+
 /* The block of one photo. */
 void text_report(const struct text *t, const struct assay *a, const struct assay_result *r,
 	int64_t now);
