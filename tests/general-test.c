@@ -135,6 +135,7 @@ static const struct row {
 	{ "made for other markets", PAIR "|K us", ISSUED_LOT, NULL, false, "LIST-MARKET:W", "made-for=CN DE" },
 	{ "the market it was made for", PAIR "|K cn", ISSUED_LOT, NULL, false, "!LIST-MARKET", NULL },
 	{ "genuine: a member state for the union", PAIR "|K eu", ISSUED_LOT, NULL, false, "!LIST-MARKET", NULL },
+	{ "genuine: goods for one member in another", PAIR "|K fr", ISSUED_LOT, NULL, false, "!LIST-MARKET", NULL },
 	{ "genuine: a lot for all markets", PAIR "|K us", ISSUED, NULL, false, "!LIST-MARKET", NULL },
 	{ "genuine: made in one country for another", PAIR "|C T - country - VN", ISSUED_LOT, NULL, false, "!LIST-MARKET", NULL },
 	{ "genuine: a lot newer than the list", PAIR "|C M 0 lot 10 L2611", NOT_LISTED_LOT, NULL, false, "LOT-UNKNOWN:W", NULL },
@@ -170,7 +171,8 @@ static const struct row {
 	{ "genuine: an element that the code does not have", PAIR "|C T - hri - (10)X", NONE, NULL, false, "!HRI-MISMATCH", NULL },
 	{ "typed text with brackets that differs", PAIR "|C T - serial 21 QQ99", NONE, NULL, false, "HRI-MISMATCH:S !TYPED-DIFFERS", NULL },
 	{ "two texts", "C T - decoded - (01)" GTIN "(21)A1|C T - printed - (01)" GTIN "(21)A2", NONE, NULL, false, "HRI-MISMATCH:W", NULL },
-	{ "brackets in a plain QR code", "S ]Q1 0 0 0 9 (01)" GTIN "(21)A1|C M 0 text - x", NONE, NULL, false, "CARRIER-PLAIN:W", NULL },
+	{ "brackets in a plain QR code", "S ]Q1 0 0 0 9 (01)" GTIN "(21)A1|F M 0 GS1-AI-BRACKET reason=brackets-in-data", NONE, NULL, false, "CARRIER-PLAIN:W !GS1-AI-BRACKET", NULL },
+	{ "genuine: brackets typed as people write them", "F T - GS1-AI-BRACKET v=1", NONE, NULL, false, "GS1-AI-BRACKET:I !CARRIER-PLAIN", NULL },
 	{ "genuine: a telephone number in brackets", "S ]Q1 0 0 0 9 (010)_12345678|C M 0 text - x", NONE, NULL, false, "!CARRIER-PLAIN", NULL },
 	{ "genuine: brackets in the text beside a GS1 code", PAIR, NONE, NULL, false, "!CARRIER-PLAIN", NULL },
 	{ "two products on one pack", "S ]E0 0 0 0 100 x|S ]Q3 0 150 0 80 x|C R 0 gtin - " GTIN "|C M 1 gtin 01 " OTHER, NONE, NULL, false, "GTIN-MULTI:S", NULL },
@@ -239,8 +241,8 @@ heard(const char *rule, bool passed)
 	const struct said *worst = NULL;
 
 	for (size_t i = 0; i < run.n; i++)
-		if (strcmp(run.said[i].rule, rule) == 0 && run.said[i].passed == passed
-			&& (worst == NULL || run.said[i].severity > worst->severity))
+		if (strcmp(run.said[i].rule, rule) == 0 && run.said[i].passed == passed &&
+		    (worst == NULL || run.said[i].severity > worst->severity))
 			worst = &run.said[i];
 	return worst;
 }
@@ -262,14 +264,16 @@ as_wanted(const char *want, char *got, size_t size)
 			s = heard(one + 1, false);
 			held &= s == NULL && heard(one + 1, true) == NULL;
 			if (s != NULL)
-				snprintf(got, size, "%s:%c", s->rule, letters[s->severity]);
+				snprintf(got, size, "%s:%c", s->rule,
+				         letters[s->severity]);
 			continue;
 		}
 		*letter++ = '\0';
 		s = heard(one, *letter == '+');
 		if (s == NULL || (*letter != '+' && letters[s->severity] != *letter)) {
 			held = false;
-			snprintf(got, size, "%s:%c", one, s == NULL ? '-' : letters[s->severity]);
+			snprintf(got, size, "%s:%c", one,
+			         s == NULL ? '-' : letters[s->severity]);
 		}
 	}
 	return held;
@@ -286,8 +290,8 @@ one_row(const struct row *r)
 	run.issued = r->issued;
 	run.hosts = r->admitted ? own_hosts : NULL;
 	build(&built, r->item, NOW);
-	is_int(general_LTX_assay_plugin.examine(&item_host, &run, &built.item), ASSAY_OK, "%s",
-		r->says);
+	is_int(general_LTX_assay_plugin.examine(&item_host, &run, &built.item), ASSAY_OK,
+	       "%s", r->says);
 	if (!ok(as_wanted(r->want, got, sizeof got), "%s: %s", r->says, r->want))
 		printf("# got %s\n", got);
 	for (size_t i = 0; i < run.n; i++) {
@@ -296,8 +300,10 @@ one_row(const struct row *r)
 		tried &= s->severity < ASSAY_STRONG || s->n_tried > 0;
 		shown |= r->evidence != NULL && strstr(s->evidence, r->evidence) != NULL;
 	}
-	ok(tried && run.unknown == NULL, "%s: every accusation names what was tried", r->says);
-	if (!ok(shown, "%s: evidence %s", r->says, r->evidence == NULL ? "" : r->evidence))
+	ok(tried && run.unknown == NULL, "%s: every accusation names what was tried",
+	   r->says);
+	if (!ok(shown, "%s: evidence %s", r->says,
+	        r->evidence == NULL ? "" : r->evidence))
 		for (size_t i = 0; i < run.n; i++)
 			printf("# %s %s\n", run.said[i].rule, run.said[i].evidence);
 }
@@ -342,8 +348,9 @@ table(void)
 	for (size_t i = 0; i < p->n_rules; i++) {
 		const struct assay_rule *r = &p->rules[i];
 
-		whole &= r->id != NULL && r->en != NULL && r->zh != NULL && r->why_en != NULL
-			&& r->why_zh != NULL && r->source != NULL && r->grade != NULL;
+		whole &= r->id != NULL && r->en != NULL && r->zh != NULL &&
+		         r->why_en != NULL && r->why_zh != NULL && r->source != NULL &&
+		         r->grade != NULL;
 		for (size_t k = 0; whole && k < i; k++)
 			whole &= strcmp(p->rules[k].id, r->id) != 0;
 	}

@@ -17,7 +17,8 @@ struct box {
 static struct box
 box_of(const struct assay_symbol *s)
 {
-	struct box b = { s->outline[0].x, s->outline[0].y, s->outline[0].x, s->outline[0].y };
+	struct box b = { s->outline[0].x, s->outline[0].y, s->outline[0].x,
+		         s->outline[0].y };
 
 	for (int i = 1; i < 4; i++) {
 		if (s->outline[i].x < b.left)
@@ -44,14 +45,17 @@ size_of(struct box b)
 static int
 kind_of(const struct assay_symbol *s)
 {
-	return strncmp(s->symbology, "]E", 2) == 0 ? 0 : assay_link_meant(s->payload) ? 1 : 2;
+	return strncmp(s->symbology, "]E", 2) == 0 ? 0
+	       : assay_link_meant(s->payload)      ? 1
+	                                           : 2;
 }
 
 static bool
 has_gtin(const struct assay_item *item, uint32_t symbol)
 {
 	for (size_t i = 0; i < item->n_claims; i++)
-		if (item->claims[i].symbol == symbol && strcmp(item->claims[i].key, "gtin") == 0)
+		if (item->claims[i].symbol == symbol &&
+		    strcmp(item->claims[i].key, "gtin") == 0)
 			return true;
 	return false;
 }
@@ -72,13 +76,18 @@ one_pack(const struct assay_item *item, uint32_t a, uint32_t b)
 	if (x->photo != y->photo || kind_of(x) == kind_of(y))
 		return false;
 	for (uint32_t i = 0; i < item->n_symbols; i++)
-		if (i != a && i != b && item->symbols[i].photo == x->photo && has_gtin(item, i))
+		if (i != a && i != b && item->symbols[i].photo == x->photo &&
+		    has_gtin(item, i))
 			return false;
 	p = box_of(x);
 	q = box_of(y);
 	size = size_of(p) > size_of(q) ? size_of(p) : size_of(q);
-	gap_x = p.left > q.right ? p.left - q.right : q.left > p.right ? q.left - p.right : 0;
-	gap_y = p.top > q.bottom ? p.top - q.bottom : q.top > p.bottom ? q.top - p.bottom : 0;
+	gap_x = p.left > q.right   ? p.left - q.right
+	        : q.left > p.right ? q.left - p.right
+	                           : 0;
+	gap_y = p.top > q.bottom   ? p.top - q.bottom
+	        : q.top > p.bottom ? q.top - p.bottom
+	                           : 0;
 	return size_of(p) > 0 && size_of(q) > 0 && gap_x + gap_y <= size + size / 2;
 }
 
@@ -99,12 +108,13 @@ next_element(struct assay_bytes *rest, struct assay_bytes *ai, struct assay_byte
 	if (end == rest->len || ai->len < 2 || ai->len > 4 || !assay_all_digits(*ai))
 		return false;
 	at = end + 1;
-	for (end = at; end < rest->len; end++) { /* up to the next bracket that holds an AI */
+	for (end = at; end < rest->len;
+	     end++) { /* up to the next bracket that holds an AI */
 		size_t close = assay_find(*rest, end, ')');
 		struct assay_bytes inside = assay_part(*rest, end + 1, close);
 
-		if (rest->data[end] == '(' && close < rest->len && inside.len >= 2
-			&& inside.len <= 4 && assay_all_digits(inside))
+		if (rest->data[end] == '(' && close < rest->len && inside.len >= 2 &&
+		    inside.len <= 4 && assay_all_digits(inside))
 			break;
 	}
 	*value = assay_part(*rest, at, end);
@@ -117,16 +127,17 @@ next_element(struct assay_bytes *rest, struct assay_bytes *ai, struct assay_byte
 static bool
 same_value(struct assay_bytes printed, struct assay_bytes decoded)
 {
-	return assay_bytes_equal(printed, decoded)
-		|| (assay_all_digits(printed) && decoded.len == 14
-			&& general_zeros_apart(printed, decoded));
+	return assay_bytes_equal(printed, decoded) ||
+	       (assay_all_digits(printed) && decoded.len == 14 &&
+	        general_zeros_apart(printed, decoded));
 }
 
 /* One printed element against all that was decoded under the same identifier. */
 static void
 printed_element(struct general *g, struct assay_bytes ai, struct assay_bytes value)
 {
-	const struct assay_claim *other = NULL, *typed = assay_claim(g->item, "decoded", 0);
+	const struct assay_claim *other = NULL,
+	                         *typed = assay_claim(g->item, "decoded", 0);
 	struct assay_bytes decoded = { NULL, 0 }, rest, ai2, value2;
 	uint32_t symbol = ASSAY_NONE;
 	bool slip, several = false;
@@ -182,39 +193,12 @@ printed(struct general *g)
 		const struct assay_claim *c;
 
 		for (size_t n = 0; (c = assay_claim(g->item, keys[k], n)) != NULL; n++) {
-			struct assay_bytes rest = c->raw.len > 0 ? c->raw : c->value, ai, value;
+			struct assay_bytes rest = c->raw.len > 0 ? c->raw : c->value, ai,
+			                   value;
 
 			while (next_element(&rest, &ai, &value))
 				printed_element(g, ai, value);
 		}
-	}
-}
-
-/* Brackets inside the data of a symbol that was not marked as GS1. */
-static void
-plain_carrier(struct general *g)
-{
-	static const char plain[][4] = { "]Q1", "]Q0", "]d1", "]J0", "]C0" };
-
-	for (uint32_t i = 0; i < g->item->n_symbols; i++) {
-		const struct assay_symbol *symbol = &g->item->symbols[i];
-		struct assay_bytes rest = symbol->payload, ai, value;
-		struct general_say s;
-		bool is_plain = false;
-
-		for (size_t k = 0; k < sizeof plain / sizeof *plain; k++)
-			is_plain |= strcmp(symbol->symbology, plain[k]) == 0;
-		if (!is_plain || !next_element(&rest, &ai, &value))
-			continue;
-		if (!(assay_bytes_is(ai, "01") && value.len == 14 && assay_mod10_holds(value))
-			&& !next_element(&rest, &ai, &value))
-			continue; /* "(12) some words" is no GS1 text */
-		general_begin(&s, "CARRIER-PLAIN", ASSAY_WEAK);
-		s.finding.symbol = i;
-		general_add_text(&s, "symbology", symbol->symbology);
-		general_add(&s, "payload", symbol->payload);
-		general_tried(&s, "printing-error", true);
-		general_end(g, &s);
 	}
 }
 
@@ -229,7 +213,8 @@ struct number {
 static bool
 is_link(const struct assay_item *item, uint32_t symbol)
 {
-	return symbol < item->n_symbols && assay_link_meant(item->symbols[symbol].payload);
+	return symbol < item->n_symbols &&
+	       assay_link_meant(item->symbols[symbol].payload);
 }
 
 static struct assay_bytes
@@ -240,12 +225,13 @@ gtin_of(const struct number *n)
 
 /* The same number again, from wherever, is what one expects: *agree counts it. */
 static void
-add_number(struct number *all, size_t *n, struct assay_bytes digits, uint32_t symbol, bool link,
-	size_t *agree)
+add_number(struct number *all, size_t *n, struct assay_bytes digits, uint32_t symbol,
+           bool link, size_t *agree)
 {
 	struct number *x = &all[*n];
 
-	if (digits.len < 8 || digits.len > 14 || *n == NUMBERS_MAX || !assay_mod10_holds(digits))
+	if (digits.len < 8 || digits.len > 14 || *n == NUMBERS_MAX ||
+	    !assay_mod10_holds(digits))
 		return;
 	memset(x->gtin, '0', 14);
 	memcpy(x->gtin + 14 - digits.len, digits.data, digits.len);
@@ -267,9 +253,9 @@ is_beside(const struct number *n)
 {
 	const struct assay_gs1_prefix *p = assay_gs1_prefix_of(gtin_of(n));
 
-	return p == NULL || strncmp(p->cls, "restricted", 10) == 0 || strcmp(p->cls, "coupon") == 0
-		|| strcmp(p->cls, "refund-receipt") == 0 || strcmp(p->cls, "issn") == 0
-		|| strncmp(p->cls, "isbn", 4) == 0;
+	return p == NULL || strncmp(p->cls, "restricted", 10) == 0 ||
+	       strcmp(p->cls, "coupon") == 0 || strcmp(p->cls, "refund-receipt") == 0 ||
+	       strcmp(p->cls, "issn") == 0 || strncmp(p->cls, "isbn", 4) == 0;
 }
 
 static void
@@ -292,7 +278,8 @@ contradict(struct general *g, const struct number *a, const struct number *b, bo
 	if (typed)
 		general_tried(&s, "typing-slip", general_slip(gtin_of(a), gtin_of(b)));
 	general_tried(&s, "neighbour-code",
-		typed ? !alone : !inside && !one_pack(g->item, a->symbol, b->symbol));
+	              typed ? !alone
+	                    : !inside && !one_pack(g->item, a->symbol, b->symbol));
 	general_end(g, &s);
 }
 
@@ -300,7 +287,8 @@ contradict(struct general *g, const struct number *a, const struct number *b, bo
 static void
 add_params(struct number *all, size_t *n, const struct assay_claim *c, size_t *agree)
 {
-	static const char *const names[] = { "gtin", "ean", "ean13", "upc", "barcode", "01" };
+	static const char *const names[] = { "gtin", "ean",     "ean13",
+		                             "upc",  "barcode", "01" };
 	struct assay_link link;
 	struct assay_bytes query, key, value;
 
@@ -326,9 +314,10 @@ products(struct general *g)
 	for (size_t i = 0; i < g->item->n_claims; i++) {
 		const struct assay_claim *c = &g->item->claims[i];
 
-		if (strcmp(c->key, "gtin") == 0 && c->symbol != ASSAY_NONE && strcmp(c->ai, "02") != 0)
-			add_number(all, &n, c->value, c->symbol, is_link(g->item, c->symbol),
-				&agree);
+		if (strcmp(c->key, "gtin") == 0 && c->symbol != ASSAY_NONE &&
+		    strcmp(c->ai, "02") != 0)
+			add_number(all, &n, c->value, c->symbol,
+			           is_link(g->item, c->symbol), &agree);
 		if (strcmp(c->key, "link") == 0 && c->symbol != ASSAY_NONE)
 			add_params(all, &n, c, &agree);
 	}
@@ -362,22 +351,25 @@ link_parts(struct general *g, const struct assay_claim *in_link)
 		const struct assay_claim *c = &item->claims[i];
 		struct general_say s;
 
-		if (c->symbol == ASSAY_NONE || c->symbol == in_link->symbol
-			|| strcmp(c->key, in_link->key) != 0 || is_link(item, c->symbol)
-			|| assay_bytes_equal(c->value, in_link->value))
+		if (c->symbol == ASSAY_NONE || c->symbol == in_link->symbol ||
+		    strcmp(c->key, in_link->key) != 0 || is_link(item, c->symbol) ||
+		    assay_bytes_equal(c->value, in_link->value))
 			continue;
 		general_begin(&s, "URL-PARAM-MATCH", ASSAY_STRONG);
 		s.finding.symbol = in_link->symbol;
 		general_add_text(&s, "field", c->key);
 		general_add(&s, "link", in_link->value);
 		general_add(&s, "code", c->value);
-		general_tried(&s, "misread", c->path == ASSAY_PATH_LINEAR
-			&& !general_checks_itself(item, c->symbol));
-		general_tried(&s, "leading-zeros", general_zeros_apart(c->value, in_link->value));
+		general_tried(&s, "misread",
+		              c->path == ASSAY_PATH_LINEAR &&
+		                      !general_checks_itself(item, c->symbol));
+		general_tried(&s, "leading-zeros",
+		              general_zeros_apart(c->value, in_link->value));
 		/* two matrix codes of one product may be two packs of it */
 		general_tried(&s, "neighbour-code",
-			item->symbols[c->symbol].photo != item->symbols[in_link->symbol].photo
-				|| !one_pack(item, c->symbol, in_link->symbol));
+		              item->symbols[c->symbol].photo !=
+		                              item->symbols[in_link->symbol].photo ||
+		                      !one_pack(item, c->symbol, in_link->symbol));
 		general_end(g, &s);
 	}
 }
@@ -387,8 +379,8 @@ link_parts(struct general *g, const struct assay_claim *in_link)
 static void
 typed_value(struct general *g, const struct assay_claim *t)
 {
-	bool is_date = strcmp(t->key, "made") == 0 || strcmp(t->key, "packed") == 0
-		|| strcmp(t->key, "best") == 0 || strcmp(t->key, "expiry") == 0;
+	bool is_date = strcmp(t->key, "made") == 0 || strcmp(t->key, "packed") == 0 ||
+	               strcmp(t->key, "best") == 0 || strcmp(t->key, "expiry") == 0;
 	bool is_gtin = strcmp(t->key, "gtin") == 0;
 	const struct assay_claim *other = NULL;
 	bool several = false, level = false, slip;
@@ -397,13 +389,14 @@ typed_value(struct general *g, const struct assay_claim *t)
 	for (size_t i = 0; i < g->item->n_claims; i++) {
 		const struct assay_claim *c = &g->item->claims[i];
 		/* a printed "use by" may be the code's "best before" */
-		bool kin = (strcmp(t->key, "expiry") == 0 && strcmp(c->key, "best") == 0)
-			|| (strcmp(t->key, "best") == 0 && strcmp(c->key, "expiry") == 0);
+		bool kin =
+		        (strcmp(t->key, "expiry") == 0 && strcmp(c->key, "best") == 0) ||
+		        (strcmp(t->key, "best") == 0 && strcmp(c->key, "expiry") == 0);
 
 		if (c->symbol == ASSAY_NONE || (strcmp(c->key, t->key) != 0 && !kin))
 			continue;
 		if (is_date ? general_span_meets(general_span(t), general_span(c))
-			    : assay_bytes_equal(t->value, c->value)) {
+		            : assay_bytes_equal(t->value, c->value)) {
 			general_begin(&s, "TYPED-DIFFERS", ASSAY_INFO);
 			general_add(&s, t->key, c->value);
 			general_pass(g, &s);
@@ -416,8 +409,8 @@ typed_value(struct general *g, const struct assay_claim *t)
 		if (other == NULL)
 			other = c;
 	}
-	if (other == NULL || (is_date && (general_span(t).first == ASSAY_NO_DAY
-			    || general_span(other).first == ASSAY_NO_DAY)))
+	if (other == NULL || (is_date && (general_span(t).first == ASSAY_NO_DAY ||
+	                                  general_span(other).first == ASSAY_NO_DAY)))
 		return;
 	if (is_date)
 		slip = general_day_slip(general_span(t).last, general_span(other).last);
@@ -432,7 +425,8 @@ typed_value(struct general *g, const struct assay_claim *t)
 	general_tried(&s, "typing-slip", slip);
 	if (!is_date) {
 		general_tried(&s, "caps-lock", general_same_case(t->value, other->value));
-		general_tried(&s, "leading-zeros", general_zeros_apart(t->value, other->value));
+		general_tried(&s, "leading-zeros",
+		              general_zeros_apart(t->value, other->value));
 	}
 	if (is_gtin)
 		general_tried(&s, "other-pack-level", level);
@@ -443,24 +437,26 @@ typed_value(struct general *g, const struct assay_claim *t)
 void
 general_codes(struct general *g)
 {
-	static const char *const compared[] = { "gtin", "serial", "lot", "made", "packed", "best",
-		"expiry" };
+	static const char *const compared[] = { "gtin",   "serial", "lot",   "made",
+		                                "packed", "best",   "expiry" };
 
 	printed(g);
-	plain_carrier(g);
 	products(g);
 	for (size_t i = 0; i < g->item->n_claims; i++) {
 		const struct assay_claim *c = &g->item->claims[i];
 
 		if (c->symbol == ASSAY_NONE && c->ai[0] != '\0') {
-			printed_element(g, assay_str(c->ai), c->raw); /* of text with brackets */
+			printed_element(g, assay_str(c->ai),
+			                c->raw); /* of text with brackets */
 			continue;
 		}
-		for (size_t k = 0; c->symbol == ASSAY_NONE && k < sizeof compared / sizeof *compared; k++)
+		for (size_t k = 0;
+		     c->symbol == ASSAY_NONE && k < sizeof compared / sizeof *compared;
+		     k++)
 			if (strcmp(c->key, compared[k]) == 0)
 				typed_value(g, c);
-		if (g->item->n_pairs < 2 && is_link(g->item, c->symbol)
-			&& (strcmp(c->key, "lot") == 0 || strcmp(c->key, "serial") == 0))
+		if (g->item->n_pairs < 2 && is_link(g->item, c->symbol) &&
+		    (strcmp(c->key, "lot") == 0 || strcmp(c->key, "serial") == 0))
 			link_parts(g, c);
 	}
 }

@@ -4,7 +4,7 @@
  * is compared here has a typed date on one side at least. */
 #include "general.h"
 
-#define TOLERANCE_DAYS 2 /* time zones, and clocks set by hand */
+#define TOLERANCE_DAYS 2  /* time zones, and clocks set by hand */
 #define CLOCK_FLOOR 20605 /* 2026-06-01: before this program a clock is not believed */
 
 /* In which order the dates of an item come; equal steps are not compared. */
@@ -27,8 +27,8 @@ step_of(const struct assay_claim *c)
 }
 
 static void
-begin(struct general *g, struct general_say *s, const char *rule, enum assay_severity severity,
-	const struct assay_claim *c)
+begin(struct general *g, struct general_say *s, const char *rule,
+      enum assay_severity severity, const struct assay_claim *c)
 {
 	general_begin(s, rule, severity);
 	s->finding.symbol = c->symbol;
@@ -70,8 +70,9 @@ future(struct general *g, const struct assay_claim *c, struct span day)
 	if (c->path == ASSAY_PATH_TYPED)
 		general_tried(&s, "typing-slip", true);
 	else
-		general_tried(&s, "misread", c->path == ASSAY_PATH_LINEAR
-			&& !general_checks_itself(g->item, c->symbol));
+		general_tried(&s, "misread",
+		              c->path == ASSAY_PATH_LINEAR &&
+		                      !general_checks_itself(g->item, c->symbol));
 	general_tried(&s, "clock", g->clock_unsure || g->today < CLOCK_FLOOR);
 	general_tried(&s, "century", false);
 	general_end(g, &s);
@@ -96,8 +97,8 @@ order(struct general *g, const struct assay_claim *a, const struct assay_claim *
 	struct span x, y;
 	struct general_say s;
 
-	if (before < 0 || after <= before || g->item->n_pairs > 1
-		|| (a->symbol != ASSAY_NONE && b->symbol != ASSAY_NONE))
+	if (before < 0 || after <= before || g->item->n_pairs > 1 ||
+	    (a->symbol != ASSAY_NONE && b->symbol != ASSAY_NONE))
 		return;
 	x = general_span(a);
 	y = general_span(b);

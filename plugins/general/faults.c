@@ -62,8 +62,8 @@ symbol_of(const struct general *g, uint32_t symbol)
 static bool
 is_gs1(const struct assay_symbol *s)
 {
-	static const char marked[][4] = { "]C1", "]e0", "]e1", "]d2", "]Q3", "]J1", "]E0", "]E3",
-		"]E4", "]I1" };
+	static const char marked[][4] = { "]C1", "]e0", "]e1", "]d2", "]Q3",
+		                          "]J1", "]E0", "]E3", "]E4", "]I1" };
 
 	if (s == NULL || assay_link_meant(s->payload))
 		return true;
@@ -77,8 +77,8 @@ static bool
 faulty(const struct general *g, const char *rule, uint32_t symbol)
 {
 	for (size_t i = 0; i < g->item->n_faults; i++)
-		if (g->item->faults[i].symbol == symbol
-			&& strcmp(g->item->faults[i].rule, rule) == 0)
+		if (g->item->faults[i].symbol == symbol &&
+		    strcmp(g->item->faults[i].rule, rule) == 0)
 			return true;
 	return false;
 }
@@ -88,7 +88,8 @@ static bool
 is_health(const struct assay_item *item)
 {
 	for (size_t i = 0; i < item->n_claims; i++)
-		if (strncmp(item->claims[i].ai, "71", 2) == 0 && item->claims[i].ai[2] != '\0')
+		if (strncmp(item->claims[i].ai, "71", 2) == 0 &&
+		    item->claims[i].ai[2] != '\0')
 			return true;
 	return false;
 }
@@ -100,14 +101,15 @@ is_trial(const struct assay_symbol *s)
 	struct assay_bytes p = s == NULL ? (struct assay_bytes){ NULL, 0 } : s->payload;
 
 	for (size_t i = 0; p.len >= 9 && i <= p.len - 9; i++)
-		if (general_is_test((struct assay_bytes){ p.data + i, 9 })
-			&& memcmp(p.data + i, "000000000", 9) != 0)
+		if (general_is_test((struct assay_bytes){ p.data + i, 9 }) &&
+		    memcmp(p.data + i, "000000000", 9) != 0)
 			return true;
 	return false;
 }
 
 static void
-explain(const struct general *g, struct general_say *s, const struct assay_fault *f, int maybe)
+explain(const struct general *g, struct general_say *s, const struct assay_fault *f,
+        int maybe)
 {
 	const struct assay_symbol *symbol = symbol_of(g, f->symbol);
 
@@ -116,11 +118,12 @@ explain(const struct general *g, struct general_say *s, const struct assay_fault
 	else
 		general_tried(s, "misread", f->path == ASSAY_PATH_LINEAR);
 	if (maybe & SEPARATOR)
-		general_tried(s, "separator-lost", faulty(g, "GS1-AI-GS-LOST", f->symbol));
+		general_tried(s, "separator-lost",
+		              faulty(g, "GS1-AI-GS-LOST", f->symbol));
 	if (maybe & NEIGHBOUR)
 		general_tried(s, "neighbour-code",
-			f->symbol == ASSAY_NONE && f->path != ASSAY_PATH_TYPED
-				&& g->item->n_symbols > 1);
+		              f->symbol == ASSAY_NONE && f->path != ASSAY_PATH_TYPED &&
+		                      g->item->n_symbols > 1);
 	if (maybe & TEST)
 		general_tried(s, "test-code", is_trial(symbol));
 	if (maybe & CENTURY)
@@ -128,8 +131,27 @@ explain(const struct general *g, struct general_say *s, const struct assay_fault
 	if (maybe & DAY00)
 		general_tried(s, "day-00", false);
 	if (maybe & TABLE)
-		general_tried(s, "list-too-old", strstr(f->why, "unknown") != NULL
-			&& g->today != ASSAY_NO_DAY && g->today - TABLE_DAY > TABLE_TRUSTED_DAYS);
+		general_tried(s, "list-too-old",
+		              strstr(f->why, "unknown") != NULL &&
+		                      g->today != ASSAY_NO_DAY &&
+		                      g->today - TABLE_DAY > TABLE_TRUSTED_DAYS);
+}
+
+/* Brackets are how people write elements; inside a symbol they show that whoever made
+ * it copied the text. */
+static void
+plain_carrier(struct general *g, const struct assay_fault *f)
+{
+	const struct assay_symbol *symbol = symbol_of(g, f->symbol);
+	struct general_say s;
+
+	general_begin(&s, "CARRIER-PLAIN", ASSAY_WEAK);
+	s.finding.symbol = f->symbol;
+	s.finding.pair = general_pair_of(g->item, f->symbol);
+	general_add_text(&s, "symbology", symbol->symbology);
+	general_add(&s, "payload", symbol->payload);
+	general_tried(&s, "printing-error", true);
+	general_end(g, &s);
 }
 
 static void
@@ -141,9 +163,13 @@ weigh(struct general *g, const struct assay_fault *f, const struct row *row)
 
 	if ((row->maybe & HEALTH) && !is_health(g->item))
 		return;
+	if (strcmp(row->rule, "GS1-AI-BRACKET") == 0 && symbol != NULL) {
+		plain_carrier(g, f);
+		return;
+	}
 	/* DATE-ORDER speaks of typed dates, DATE-FUTURE of those after today */
-	if (strcmp(row->rule, "GS1-DATE-ORDER") == 0
-		&& (f->path == ASSAY_PATH_TYPED || strstr(f->why, "today=") != NULL))
+	if (strcmp(row->rule, "GS1-DATE-ORDER") == 0 &&
+	    (f->path == ASSAY_PATH_TYPED || strstr(f->why, "today=") != NULL))
 		return;
 	general_begin(&s, row->rule, checked ? row->matrix : row->other);
 	if (strcmp(row->rule, "GS1-AI-PARSE") == 0 && !is_gs1(symbol))
@@ -153,8 +179,9 @@ weigh(struct general *g, const struct assay_fault *f, const struct row *row)
 	if (symbol != NULL)
 		general_add_text(&s, "symbology", symbol->symbology);
 	/* the evidence of a fault is escaped already */
-	for (size_t i = 0; f->why != NULL && f->why[i] != '\0' && s.used < GENERAL_EVIDENCE_MAX - 4;
-		i++) {
+	for (size_t i = 0;
+	     f->why != NULL && f->why[i] != '\0' && s.used < GENERAL_EVIDENCE_MAX - 4;
+	     i++) {
 		if (i == 0 && s.used > 0) {
 			memcpy(s.evidence + s.used, "; ", 2);
 			s.used += 2;

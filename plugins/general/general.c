@@ -13,12 +13,17 @@ recognise(const struct assay_item *item, char why[80])
 }
 
 static enum assay_status
-examine(const struct assay_host *host, struct assay_run *run, const struct assay_item *item)
+examine(const struct assay_host *host, struct assay_run *run,
+        const struct assay_item *item)
 {
-	static void (*const parts[])(struct general *) = { general_listed, general_faults,
-		general_keys, general_dates, general_codes, general_links };
+	static void (*const parts[])(
+	        struct general *) = { general_listed, general_faults, general_keys,
+		                      general_dates,  general_codes,  general_links };
 	struct general g = {
-		.host = host, .run = run, .item = item, .today = assay_day_at(item->now),
+		.host = host,
+		.run = run,
+		.item = item,
+		.today = assay_day_at(item->now),
 	};
 
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
@@ -30,7 +35,8 @@ ASSAY_PLUGIN(general) = {
 	.abi = ASSAY_PLUGIN_ABI,
 	.size = sizeof(struct assay_plugin),
 	.name = "general",
-	.summary = "check digits, dates, links and signed lists, for goods of every category",
+	.summary = "check digits, dates, links and signed lists, for goods of every "
+	           "category",
 	.summary_zh = "各类商品通用：校验码、日期、链接与签名清单",
 	.flags = ASSAY_PLUGIN_ALWAYS,
 	.symbologies = "]E ]C ]e ]I ]A ]d ]Q ]J ]L",

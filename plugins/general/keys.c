@@ -51,7 +51,8 @@ static bool
 carries(const struct assay_item *item, uint32_t symbol, const char *key)
 {
 	for (size_t i = 0; i < item->n_claims; i++)
-		if (item->claims[i].symbol == symbol && strcmp(item->claims[i].key, key) == 0)
+		if (item->claims[i].symbol == symbol &&
+		    strcmp(item->claims[i].key, key) == 0)
 			return true;
 	return false;
 }
@@ -100,7 +101,8 @@ prefix(struct general *g, const struct assay_claim *c)
 	if (s.finding.severity >= ASSAY_STRONG) {
 		general_tried(&s, "typing-slip", c->path == ASSAY_PATH_TYPED);
 		general_tried(&s, "neighbour-code",
-			c->symbol != ASSAY_NONE && !carries(g->item, c->symbol, "serial"));
+		              c->symbol != ASSAY_NONE &&
+		                      !carries(g->item, c->symbol, "serial"));
 		general_tried(&s, "test-code", false);
 	}
 	general_end(g, &s);
@@ -118,7 +120,8 @@ country(struct general *g, const struct assay_claim *c)
 
 		if (strcmp(o->key, "country") != 0 && strcmp(o->ai, "422") != 0)
 			continue;
-		if ((origin = assay_country_find(o->value)) == NULL || strstr(p->mo, origin->two) != NULL)
+		if ((origin = assay_country_find(o->value)) == NULL ||
+		    strstr(p->mo, origin->two) != NULL)
 			continue;
 		general_begin(&s, "GS1-PREFIX-COUNTRY", ASSAY_INFO);
 		general_add(&s, "gtin", c->value);
@@ -163,8 +166,8 @@ holds(const struct assay_claim *c)
 static void
 passed(struct general *g, const struct assay_claim *c)
 {
-	bool is_date = strcmp(c->key, "made") == 0 || strcmp(c->key, "expiry") == 0
-		|| strcmp(c->key, "best") == 0 || strcmp(c->key, "packed") == 0;
+	bool is_date = strcmp(c->key, "made") == 0 || strcmp(c->key, "expiry") == 0 ||
+	               strcmp(c->key, "best") == 0 || strcmp(c->key, "packed") == 0;
 	bool is_key = strcmp(c->key, "gtin") == 0 || strcmp(c->key, "sscc") == 0;
 	struct general_say s;
 
@@ -195,11 +198,12 @@ general_keys(struct general *g)
 		bool seen = false;
 
 		passed(g, c);
-		if (strcmp(c->key, "gtin") != 0 || c->value.len != 14 || is_zero(c->value))
+		if (strcmp(c->key, "gtin") != 0 || c->value.len != 14 ||
+		    is_zero(c->value))
 			continue;
 		for (size_t k = 0; k < i && !seen; k++)
-			seen = strcmp(g->item->claims[k].key, "gtin") == 0
-				&& assay_bytes_equal(g->item->claims[k].value, c->value);
+			seen = strcmp(g->item->claims[k].key, "gtin") == 0 &&
+			       assay_bytes_equal(g->item->claims[k].value, c->value);
 		if (seen)
 			continue;
 		prefix(g, c);

@@ -178,8 +178,8 @@ look_alike(struct assay_bytes a, struct assay_bytes b)
 	for (size_t i = 0; i < sizeof looks / sizeof *looks; i++) {
 		struct name x = fold(a, looks[i].kind), y = fold(b, looks[i].kind);
 
-		if (x.len > 0 && memchr(x.text, '?', x.len) == NULL
-			&& assay_bytes_equal(text_of(&x), text_of(&y)))
+		if (x.len > 0 && memchr(x.text, '?', x.len) == NULL &&
+		    assay_bytes_equal(text_of(&x), text_of(&y)))
 			return looks[i].reason;
 	}
 	return NULL;
@@ -244,12 +244,14 @@ has_lure(struct assay_bytes name, struct assay_bytes brand, bool *word)
 	behind = assay_bytes_equal(assay_part(name, 0, brand.len), brand);
 	if (behind)
 		rest = assay_part(name, brand.len, name.len);
-	else if (assay_bytes_equal(assay_part(name, name.len - brand.len, name.len), brand))
+	else if (assay_bytes_equal(assay_part(name, name.len - brand.len, name.len),
+	                           brand))
 		rest = assay_part(name, 0, name.len - brand.len);
 	else
 		return false;
 	if (rest.len > 1 && rest.data[behind ? 0 : rest.len - 1] == '-') {
-		rest = behind ? assay_part(rest, 1, rest.len) : assay_part(rest, 0, rest.len - 1);
+		rest = behind ? assay_part(rest, 1, rest.len)
+		              : assay_part(rest, 0, rest.len - 1);
 		*word = true;
 	}
 	for (size_t i = 0; i < sizeof lures / sizeof *lures; i++) {
@@ -264,7 +266,8 @@ has_lure(struct assay_bytes name, struct assay_bytes brand, bool *word)
 /* Does the brand stand as a label, or as its whole domain, before the domain that was
  * really registered? */
 static bool
-is_subdomain(struct assay_bytes host, struct assay_bytes registered, struct assay_bytes brand)
+is_subdomain(struct assay_bytes host, struct assay_bytes registered,
+             struct assay_bytes brand)
 {
 	struct assay_bytes rest = assay_part(host, 0, host.len - registered.len), label;
 	struct name want = fold(brand, LOOKS_ALL);
@@ -293,7 +296,8 @@ compare(struct assay_bytes host, struct assay_bytes own)
 	if (is_below(host, own))
 		return (struct likely){ .how = SAME, .reason = "" };
 	if (assay_bytes_equal(registered, own_registered))
-		return (struct likely){ .how = SIBLING, .reason = "other host of the domain" };
+		return (struct likely){ .how = SIBLING,
+			                .reason = "other host of the domain" };
 	if (assay_bytes_equal(name, brand)) {
 		/* "brand.co.uk" beside "brand.com" */
 		for (size_t i = tail.len; i > 0 && tail.data[i - 1] != '.'; i--)
@@ -324,7 +328,8 @@ compare(struct assay_bytes host, struct assay_bytes own)
 	}
 	l.reason = "other host";
 	apart = slips(text_of(&x), text_of(&y));
-	if (apart >= 1 && apart <= (y.len >= 6 ? 2u : 1u) && memchr(x.text, '?', x.len) == NULL) {
+	if (apart >= 1 && apart <= (y.len >= 6 ? 2u : 1u) &&
+	    memchr(x.text, '?', x.len) == NULL) {
 		l.how = y.len <= 4 ? NEAR_SHORT : NEAR;
 		l.reason = apart == 1 ? "edit distance 1" : "edit distance 2";
 	}
@@ -346,7 +351,8 @@ own(struct owned *o, struct assay_bytes host)
 
 	if (assay_link_split(host, &link) && link.has_authority)
 		host = link.host;
-	if (o->n == HOSTS_MAX || assay_host_text(host, text) == 0 || strchr(text, '.') == NULL)
+	if (o->n == HOSTS_MAX || assay_host_text(host, text) == 0 ||
+	    strchr(text, '.') == NULL)
 		return;
 	memcpy(o->host[o->n++], text, sizeof text);
 }
@@ -365,16 +371,18 @@ find_owned(struct general *g, uint32_t symbol, struct owned *o)
 	if (brand != NULL)
 		own(o, brand->value);
 	for (size_t i = 0; i < g->item->n_claims; i++)
-		named |= symbol != ASSAY_NONE && g->item->claims[i].symbol == symbol
-			&& strcmp(g->item->claims[i].key, "gtin") == 0;
+		named |= symbol != ASSAY_NONE && g->item->claims[i].symbol == symbol &&
+		         strcmp(g->item->claims[i].key, "gtin") == 0;
 	for (size_t i = 0; i < g->item->n_claims; i++) {
 		const struct assay_claim *c = &g->item->claims[i];
 
-		if (strcmp(c->key, "gtin") != 0 || (named && c->symbol != symbol) || c->value.len != 14)
+		if (strcmp(c->key, "gtin") != 0 || (named && c->symbol != symbol) ||
+		    c->value.len != 14)
 			continue;
 		memset(&issuer, 0, sizeof issuer);
-		if (g->host->issuer(g->run, (const char *)c->value.data, &issuer) != ASSAY_OK
-			|| issuer.hosts == NULL)
+		if (g->host->issuer(g->run, (const char *)c->value.data, &issuer) !=
+		            ASSAY_OK ||
+		    issuer.hosts == NULL)
 			continue;
 		for (size_t k = 0; issuer.hosts[k] != NULL; k++)
 			own(o, assay_str(issuer.hosts[k]));
@@ -396,7 +404,7 @@ struct one {
 
 static void
 begin(struct general *g, struct general_say *s, const struct one *l, const char *rule,
-	enum assay_severity severity)
+      enum assay_severity severity)
 {
 	general_begin(s, rule, severity);
 	s->finding.symbol = l->claim->symbol;
@@ -443,19 +451,20 @@ is_local(const char *address)
 	struct assay_bytes a = assay_str(address);
 	int32_t second = a.len > 7 ? assay_number(a, 4, 2) : -1;
 
-	return strncmp(address, "10.", 3) == 0 || strncmp(address, "192.168.", 8) == 0
-		|| strncmp(address, "169.254.", 8) == 0
-		|| (strncmp(address, "172.", 4) == 0 && second >= 16 && second <= 31
-			&& a.data[6] == '.');
+	return strncmp(address, "10.", 3) == 0 || strncmp(address, "192.168.", 8) == 0 ||
+	       strncmp(address, "169.254.", 8) == 0 ||
+	       (strncmp(address, "172.", 4) == 0 && second >= 16 && second <= 31 &&
+	        a.data[6] == '.');
 }
 
 static bool
 address(struct general *g, const struct one *l, enum assay_host_kind kind)
 {
-	static const char *const kinds[] = { [ASSAY_HOST_DOTTED] = "dotted",
-		[ASSAY_HOST_DECIMAL] = "decimal", [ASSAY_HOST_OCTAL] = "octal",
-		[ASSAY_HOST_HEX] = "hexadecimal", [ASSAY_HOST_MIXED] = "mixed",
-		[ASSAY_HOST_IPV6] = "ipv6" };
+	static const char *const kinds[] = {
+		[ASSAY_HOST_DOTTED] = "dotted", [ASSAY_HOST_DECIMAL] = "decimal",
+		[ASSAY_HOST_OCTAL] = "octal",   [ASSAY_HOST_HEX] = "hexadecimal",
+		[ASSAY_HOST_MIXED] = "mixed",   [ASSAY_HOST_IPV6] = "ipv6"
+	};
 	struct general_say s;
 
 	begin(g, &s, l, "URL-IP-HOST", ASSAY_STRONG);
@@ -469,7 +478,8 @@ address(struct general *g, const struct one *l, enum assay_host_kind kind)
 	general_add_ascii(&s, "link", l->url);
 	slip_or_misread(&s, l, false);
 	/* devices print the address under which their own set-up page is found */
-	general_tried(&s, "device-address", kind == ASSAY_HOST_DOTTED && is_local(l->address));
+	general_tried(&s, "device-address",
+	              kind == ASSAY_HOST_DOTTED && is_local(l->address));
 	general_end(g, &s);
 	return true;
 }
@@ -483,8 +493,9 @@ is_mixed(struct assay_bytes label)
 	bool latin = false, greek = false, cyrillic = false;
 
 	for (size_t i = 0; i < n; i++) {
-		latin |= (code[i] >= 'a' && code[i] <= 'z') || (code[i] >= 'A' && code[i] <= 'Z')
-			|| (code[i] >= 0xC0 && code[i] < 0x250);
+		latin |= (code[i] >= 'a' && code[i] <= 'z') ||
+		         (code[i] >= 'A' && code[i] <= 'Z') ||
+		         (code[i] >= 0xC0 && code[i] < 0x250);
 		greek |= code[i] >= 0x370 && code[i] < 0x400;
 		cyrillic |= code[i] >= 0x400 && code[i] < 0x530;
 	}
@@ -537,16 +548,18 @@ brand(struct general *g, const struct one *l)
 			return true;
 		}
 		/* a host of the maker's own domain is near none of its others */
-		if (!found || now.how == SIBLING || (best.how != SIBLING && now.how > best.how)) {
+		if (!found || now.how == SIBLING ||
+		    (best.how != SIBLING && now.how > best.how)) {
 			best = now;
 			at = i;
 		}
 		found = true;
 	}
-	if (best.how < NEAR_SHORT && (IS_ANY_OF(host, offices) || IS_ANY_OF(host, shorteners)))
+	if (best.how < NEAR_SHORT &&
+	    (IS_ANY_OF(host, offices) || IS_ANY_OF(host, shorteners)))
 		return false;
 	begin(g, &s, l, best.how == NEAR && idn ? "URL-IDN" : "URL-BRAND",
-		best.how == NEAR ? ASSAY_STRONG : ASSAY_WEAK);
+	      best.how == NEAR ? ASSAY_STRONG : ASSAY_WEAK);
 	general_add_text(&s, "reason", best.reason);
 	general_add_ascii(&s, "host", host);
 	general_add_ascii(&s, "maker-host", assay_str(l->owned.host[at]));
@@ -607,14 +620,14 @@ shortener(struct general *g, const struct one *l)
 static void
 bare_check(struct general *g, const struct one *l)
 {
-	static const char *const pages[] = { "verify", "check", "auth", "antifake", "fangwei", "fw",
-		"trace", "query" };
+	static const char *const pages[] = { "verify",  "check", "auth",  "antifake",
+		                             "fangwei", "fw",    "trace", "query" };
 	struct assay_bytes rest = l->part.path, part = { NULL, 0 };
 	bool checks = false;
 	struct general_say s;
 
-	if (l->part.query.len > 0 || l->part.fragment.len > 0
-		|| assay_claim(g->item, "serial", 0) != NULL)
+	if (l->part.query.len > 0 || l->part.fragment.len > 0 ||
+	    assay_claim(g->item, "serial", 0) != NULL)
 		return;
 	while (assay_link_next(&rest, '/', &part)) {
 		size_t digits = 0;
@@ -642,7 +655,8 @@ judge(struct general *g, struct one *l)
 
 	if (!assay_link_meant(l->url) || !assay_link_split(l->url, &l->part))
 		return;
-	if (!assay_bytes_is(l->part.scheme, "http") && !assay_bytes_is(l->part.scheme, "https")) {
+	if (!assay_bytes_is(l->part.scheme, "http") &&
+	    !assay_bytes_is(l->part.scheme, "https")) {
 		scheme(g, l);
 		return;
 	}

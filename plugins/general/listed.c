@@ -8,9 +8,9 @@
 
 #include "assay-country.h"
 
-#define SLIP_TRIES_MAX 4096   /* look-ups for one mistyped serial: 20 x 2 x 82 and some */
-#define SERIAL_TRIED_MAX 64   /* longer ones are not tried: AI 21 has 20 */
-#define LOT_SPREAD_DAYS 7     /* a lot may be made over some days of one week */
+#define SLIP_TRIES_MAX 4096 /* look-ups for one mistyped serial: 20 x 2 x 82 and some */
+#define SERIAL_TRIED_MAX 64 /* longer ones are not tried: AI 21 has 20 */
+#define LOT_SPREAD_DAYS 7   /* a lot may be made over some days of one week */
 
 static const char *
 answered(enum assay_listed listed)
@@ -25,13 +25,14 @@ answered(enum assay_listed listed)
 		[ASSAY_LISTED_COMPROMISED] = "LIST-KEY-COMPROMISED",
 	};
 
-	return (size_t)listed < sizeof rules / sizeof *rules ? rules[listed] : "LIST-NONE";
+	return (size_t)listed < sizeof rules / sizeof *rules ? rules[listed]
+	                                                     : "LIST-NONE";
 }
 
 /* A finding about one pair, with the pair and the list named. */
 static void
-begin(struct general *g, struct general_say *s, const char *rule, enum assay_severity severity,
-	uint32_t p, const struct assay_answer *a)
+begin(struct general *g, struct general_say *s, const char *rule,
+      enum assay_severity severity, uint32_t p, const struct assay_answer *a)
 {
 	const struct assay_pair *pair = &g->item->pairs[p];
 
@@ -40,7 +41,8 @@ begin(struct general *g, struct general_say *s, const char *rule, enum assay_sev
 	s->finding.pair = p;
 	general_add_text(s, "gtin", pair->gtin);
 	general_add(s, "serial", pair->serial);
-	if (a->listed != ASSAY_LISTED_NO_LIST && a->issuer != NULL && a->issuer[0] != '\0')
+	if (a->listed != ASSAY_LISTED_NO_LIST && a->issuer != NULL &&
+	    a->issuer[0] != '\0')
 		general_add_text(s, "issuer", a->issuer);
 }
 
@@ -51,8 +53,9 @@ issued(struct general *g, const char *gtin, struct assay_bytes serial)
 {
 	struct assay_answer a;
 
-	if (g->host->size < offsetof(struct assay_host, lookup_serial) + sizeof g->host->lookup_serial
-		|| g->host->lookup_serial == NULL)
+	if (g->host->size < offsetof(struct assay_host, lookup_serial) +
+	                            sizeof g->host->lookup_serial ||
+	    g->host->lookup_serial == NULL)
 		return false;
 	if (g->host->lookup_serial(g->run, gtin, serial, &a) != ASSAY_OK)
 		return false;
@@ -62,7 +65,8 @@ issued(struct general *g, const char *gtin, struct assay_bytes serial)
 static bool
 try_case(struct general *g, const struct assay_pair *p)
 {
-	uint8_t upper[SERIAL_TRIED_MAX], lower[SERIAL_TRIED_MAX], swapped[SERIAL_TRIED_MAX];
+	uint8_t upper[SERIAL_TRIED_MAX], lower[SERIAL_TRIED_MAX],
+	        swapped[SERIAL_TRIED_MAX];
 	size_t n = p->serial.len;
 
 	for (size_t i = 0; i < n; i++) {
@@ -75,9 +79,9 @@ try_case(struct general *g, const struct assay_pair *p)
 	}
 	if (memcmp(upper, lower, n) == 0)
 		return false;
-	return issued(g, p->gtin, (struct assay_bytes){ upper, n })
-		|| issued(g, p->gtin, (struct assay_bytes){ lower, n })
-		|| issued(g, p->gtin, (struct assay_bytes){ swapped, n });
+	return issued(g, p->gtin, (struct assay_bytes){ upper, n }) ||
+	       issued(g, p->gtin, (struct assay_bytes){ lower, n }) ||
+	       issued(g, p->gtin, (struct assay_bytes){ swapped, n });
 }
 
 /* Spreadsheets drop the zeros in front of a number, forms add them. */
@@ -116,8 +120,8 @@ alphabet_of(struct assay_bytes s, uint8_t out[96])
 		up = true; /* O for 0, I for 1, and the like */
 	digit |= up || low;
 	for (uint8_t c = '0'; c <= 'z'; c++)
-		if ((digit && assay_is_digit(c)) || (up && c >= 'A' && c <= 'Z')
-			|| (low && c >= 'a' && c <= 'z'))
+		if ((digit && assay_is_digit(c)) || (up && c >= 'A' && c <= 'Z') ||
+		    (low && c >= 'a' && c <= 'z'))
 			out[n++] = c;
 	out[n++] = '-';
 	return n;
@@ -137,8 +141,8 @@ try_slips(struct general *g, const struct assay_pair *p, char found[SERIAL_TRIED
 		s.len = n;
 		for (size_t k = 0; k < n_letters; k++) {
 			text[i] = letters[k];
-			if (text[i] != p->serial.data[i] && tries++ < SLIP_TRIES_MAX
-				&& issued(g, p->gtin, s))
+			if (text[i] != p->serial.data[i] && tries++ < SLIP_TRIES_MAX &&
+			    issued(g, p->gtin, s))
 				goto found;
 		}
 		if (i + 1 < n) {
@@ -179,11 +183,14 @@ before_separator(const struct general *g, const struct assay_pair *p)
 
 	for (size_t i = 0; p->symbol != ASSAY_NONE && i < g->item->n_faults; i++) {
 		const struct assay_fault *f = &g->item->faults[i];
-		const char *split = strcmp(f->rule, "GS1-AI-GS-LOST") == 0 && f->symbol == p->symbol
-			? strstr(f->why, "split=") : NULL;
+		const char *split =
+		        strcmp(f->rule, "GS1-AI-GS-LOST") == 0 && f->symbol == p->symbol
+		                ? strstr(f->why, "split=")
+		                : NULL;
 		size_t n = split == NULL ? 0 : strcspn(split + 6, ";");
 
-		if (n > 0 && n < p->serial.len && memcmp(split + 6, p->serial.data, n) == 0)
+		if (n > 0 && n < p->serial.len &&
+		    memcmp(split + 6, p->serial.data, n) == 0)
 			return assay_part(p->serial, 0, n);
 	}
 	return none;
@@ -193,7 +200,8 @@ static void
 not_issued(struct general *g, uint32_t p, const struct assay_answer *a)
 {
 	const struct assay_pair *pair = &g->item->pairs[p];
-	bool typed = pair->path == ASSAY_PATH_TYPED, sure = pair->path >= ASSAY_PATH_RETAIL;
+	bool typed = pair->path == ASSAY_PATH_TYPED,
+	     sure = pair->path >= ASSAY_PATH_RETAIL;
 	bool triable = pair->serial.len <= SERIAL_TRIED_MAX && pair->serial.len > 0;
 	char other[SERIAL_TRIED_MAX + 2] = "", unit[15];
 	struct assay_bytes split = before_separator(g, pair);
@@ -202,7 +210,8 @@ not_issued(struct general *g, uint32_t p, const struct assay_answer *a)
 
 	begin(g, &s, "LIST-NOT-ISSUED", typed ? ASSAY_STRONG : ASSAY_PROOF, p, a);
 	general_add_day(&s, "complete-until",
-		a->covers_until > 0 ? assay_day_at(a->covers_until) : ASSAY_NO_DAY);
+	                a->covers_until > 0 ? assay_day_at(a->covers_until)
+	                                    : ASSAY_NO_DAY);
 	general_tried(&s, "newer-than-list", false);
 	general_tried(&s, "lot-open", false);
 	zeros = triable && try_zeros(g, pair);
@@ -242,15 +251,15 @@ not_issued(struct general *g, uint32_t p, const struct assay_answer *a)
 static void
 flagged(struct general *g, uint32_t p, const struct assay_answer *a)
 {
-	static const char *const words[] = { "none", "made", "sold", "stolen", "recalled",
-		"destroyed", "removed" };
+	static const char *const words[] = { "none",     "made",      "sold",   "stolen",
+		                             "recalled", "destroyed", "removed" };
 	const struct assay_pair *pair = &g->item->pairs[p];
 	struct general_say s;
 
 	if ((size_t)a->status >= sizeof words / sizeof *words)
 		return;
 	begin(g, &s, "LIST-STATUS",
-		a->status == ASSAY_ITEM_DESTROYED ? ASSAY_STRONG : ASSAY_INFO, p, a);
+	      a->status == ASSAY_ITEM_DESTROYED ? ASSAY_STRONG : ASSAY_INFO, p, a);
 	general_add_text(&s, "status", words[a->status]);
 	if (a->status == ASSAY_ITEM_STOLEN)
 		s.finding.flags = ASSAY_FLAG_STOLEN;
@@ -262,8 +271,9 @@ flagged(struct general *g, uint32_t p, const struct assay_answer *a)
 			general_tried(&s, "typing-slip", a->guessable);
 		else
 			general_tried(&s, "misread", false);
-		general_tried(&s, "neighbour-code", pair->symbol == ASSAY_NONE
-			&& pair->path != ASSAY_PATH_TYPED);
+		general_tried(&s, "neighbour-code",
+		              pair->symbol == ASSAY_NONE &&
+		                      pair->path != ASSAY_PATH_TYPED);
 	}
 	general_end(g, &s);
 }
@@ -283,7 +293,8 @@ claim_of(struct general *g, const char *key, uint32_t p)
 			continue;
 		if (c->symbol != ASSAY_NONE && c->symbol == g->item->pairs[p].symbol)
 			return c;
-		if (best == NULL || (best->symbol == ASSAY_NONE && c->symbol != ASSAY_NONE))
+		if (best == NULL ||
+		    (best->symbol == ASSAY_NONE && c->symbol != ASSAY_NONE))
 			best = c;
 	}
 	return best;
@@ -292,20 +303,22 @@ claim_of(struct general *g, const char *key, uint32_t p)
 /* What may explain that a value differs from the record, whatever the value. */
 static void
 explain_difference(struct general *g, struct general_say *s, const struct assay_claim *c,
-	uint32_t p, const struct assay_answer *a, bool slip)
+                   uint32_t p, const struct assay_answer *a, bool slip)
 {
 	const struct assay_pair *pair = &g->item->pairs[p];
 
 	if (c->path == ASSAY_PATH_TYPED)
 		general_tried(s, "typing-slip", slip);
 	else
-		general_tried(s, "misread", c->path == ASSAY_PATH_LINEAR && slip
-			&& !general_checks_itself(g->item, c->symbol));
+		general_tried(s, "misread",
+		              c->path == ASSAY_PATH_LINEAR && slip &&
+		                      !general_checks_itself(g->item, c->symbol));
 	/* the serial itself may be the one mistyped: into another one's record */
 	if (pair->path == ASSAY_PATH_TYPED)
 		general_tried(s, "typing-slip", a->guessable);
-	general_tried(s, "neighbour-code", c->symbol != ASSAY_NONE && c->symbol != pair->symbol
-		&& g->item->n_symbols > 2);
+	general_tried(s, "neighbour-code",
+	              c->symbol != ASSAY_NONE && c->symbol != pair->symbol &&
+	                      g->item->n_symbols > 2);
 }
 
 static void
@@ -315,8 +328,8 @@ compare_lot(struct general *g, uint32_t p, const struct assay_answer *a)
 	struct assay_bytes record = assay_str(a->lot.lot);
 	struct general_say s;
 
-	if (c == NULL || !a->has_lot || record.len == 0 || c->value.len == 0
-		|| assay_bytes_equal(c->value, record))
+	if (c == NULL || !a->has_lot || record.len == 0 || c->value.len == 0 ||
+	    assay_bytes_equal(c->value, record))
 		return;
 	if (c->path == ASSAY_PATH_TYPED && general_same_case(c->value, record))
 		return;
@@ -331,7 +344,7 @@ compare_lot(struct general *g, uint32_t p, const struct assay_answer *a)
 
 static void
 compare_day(struct general *g, uint32_t p, const struct assay_answer *a, const char *rule,
-	const struct assay_claim *c, int32_t record, int32_t tolerance)
+            const struct assay_claim *c, int32_t record, int32_t tolerance)
 {
 	struct span printed;
 	struct general_say s;
@@ -340,8 +353,8 @@ compare_day(struct general *g, uint32_t p, const struct assay_answer *a, const c
 	if (c == NULL || record == ASSAY_NO_DAY)
 		return;
 	printed = general_span(c);
-	if (printed.first == ASSAY_NO_DAY
-		|| general_span_meets(printed, (struct span){ record, record }))
+	if (printed.first == ASSAY_NO_DAY ||
+	    general_span_meets(printed, (struct span){ record, record }))
 		return;
 	begin(g, &s, rule, ASSAY_STRONG, p, a);
 	general_add_day(&s, "printed", printed.last);
@@ -355,17 +368,21 @@ compare_day(struct general *g, uint32_t p, const struct assay_answer *a, const c
 	general_end(g, &s);
 }
 
-/* Is that market among those of the lot?  A lot without markets is for all. */
+/* Is that market among those of the lot?  A lot without markets is for all; goods for
+ * one member of the Union are for all of it. */
 static bool
 serves(const struct assay_lot *lot, const char *market, bool *judged)
 {
 	bool eu = strcmp(market, "eu") == 0 || strcmp(market, "EU") == 0;
 	const struct assay_country *here = assay_country_find(assay_str(market));
 
+	eu = eu || (here != NULL && assay_in_eu(here->number));
+
 	*judged = false;
 	for (size_t i = 0; i < 8 && lot->markets[i] != 0; i++) {
 		*judged = eu || here != NULL;
-		if (eu ? assay_in_eu(lot->markets[i]) : here != NULL && here->number == lot->markets[i])
+		if ((eu && assay_in_eu(lot->markets[i])) ||
+		    (here != NULL && here->number == lot->markets[i]))
 			return true;
 	}
 	return false;
@@ -373,7 +390,7 @@ serves(const struct assay_lot *lot, const char *market, bool *judged)
 
 static void
 compare_market(struct general *g, uint32_t p, const struct assay_answer *a,
-	const struct assay_lot *lot)
+               const struct assay_lot *lot)
 {
 	const struct assay_claim *typed = assay_claim(g->item, "market", 0);
 	const char *market = g->item->market;
@@ -404,7 +421,8 @@ compare_market(struct general *g, uint32_t p, const struct assay_answer *a,
 }
 
 static void
-lot_status(struct general *g, uint32_t p, const struct assay_answer *a, const struct assay_lot *lot)
+lot_status(struct general *g, uint32_t p, const struct assay_answer *a,
+           const struct assay_lot *lot)
 {
 	struct general_say s;
 
@@ -412,12 +430,14 @@ lot_status(struct general *g, uint32_t p, const struct assay_answer *a, const st
 		return;
 	general_begin(&s, "LOT-STATUS", ASSAY_INFO);
 	s.finding.pair = p;
-	s.finding.flags = (lot->recalled ? (uint32_t)ASSAY_FLAG_RECALLED : 0)
-		| (lot->stolen ? (uint32_t)ASSAY_FLAG_STOLEN : 0);
+	s.finding.flags = (lot->recalled ? (uint32_t)ASSAY_FLAG_RECALLED : 0) |
+	                  (lot->stolen ? (uint32_t)ASSAY_FLAG_STOLEN : 0);
 	general_add_text(&s, "gtin", lot->gtin);
 	general_add_text(&s, "lot", lot->lot);
-	general_add_text(&s, "status", lot->recalled && lot->stolen ? "recalled, stolen"
-		: lot->recalled ? "recalled" : "stolen");
+	general_add_text(&s, "status",
+	                 lot->recalled && lot->stolen ? "recalled, stolen"
+	                 : lot->recalled              ? "recalled"
+	                                              : "stolen");
 	if (a->issuer != NULL && a->issuer[0] != '\0')
 		general_add_text(&s, "issuer", a->issuer);
 	general_end(g, &s);
@@ -438,15 +458,17 @@ may_be_newer(const struct assay_answer *a, const struct assay_claim *made)
 /* The printed lot, which is not in the list's table, weighed.  about: a finding begun.
  * serial_known: the serial is listed, without a lot. */
 static void
-lot_unknown(struct general *g, const struct general_say *about, const struct assay_answer *a,
-	const struct assay_claim *lot, const struct assay_claim *made, bool serial_known)
+lot_unknown(struct general *g, const struct general_say *about,
+            const struct assay_answer *a, const struct assay_claim *lot,
+            const struct assay_claim *made, bool serial_known)
 {
 	struct general_say s = *about;
 	bool newer = !serial_known && may_be_newer(a, made);
 
 	/* the table's lots are those it has: an absent one is no proof by itself */
-	s.finding.severity = a->listed == ASSAY_LISTED_NOT_ISSUED && !newer ? ASSAY_PROOF
-		: ASSAY_STRONG;
+	s.finding.severity = a->listed == ASSAY_LISTED_NOT_ISSUED && !newer
+	                             ? ASSAY_PROOF
+	                             : ASSAY_STRONG;
 	if (lot->path == ASSAY_PATH_TYPED)
 		s.finding.severity = ASSAY_STRONG;
 	s.finding.rule = "LOT-UNKNOWN";
@@ -466,18 +488,23 @@ lot_unknown(struct general *g, const struct general_say *about, const struct ass
 static void
 records(struct general *g, uint32_t p, const struct assay_answer *a)
 {
-	const struct assay_claim *lot = claim_of(g, "lot", p), *made = claim_of(g, "made", p);
+	const struct assay_claim *lot = claim_of(g, "lot", p),
+	                         *made = claim_of(g, "made", p);
 	const struct assay_claim *expiry = claim_of(g, "expiry", p);
-	const struct assay_lot *record = a->has_lot ? &a->lot : a->lot_known ? &a->printed_lot : NULL;
-	bool known = a->listed == ASSAY_LISTED_ISSUED || a->listed == ASSAY_LISTED_FLAGGED;
+	const struct assay_lot *record = a->has_lot     ? &a->lot
+	                                 : a->lot_known ? &a->printed_lot
+	                                                : NULL;
+	bool known =
+	        a->listed == ASSAY_LISTED_ISSUED || a->listed == ASSAY_LISTED_FLAGGED;
 
-	if (a->listed == ASSAY_LISTED_NO_LIST || a->listed == ASSAY_LISTED_DAMAGED
-		|| a->listed == ASSAY_LISTED_COMPROMISED)
+	if (a->listed == ASSAY_LISTED_NO_LIST || a->listed == ASSAY_LISTED_DAMAGED ||
+	    a->listed == ASSAY_LISTED_COMPROMISED)
 		return;
 	if (expiry == NULL)
 		expiry = claim_of(g, "best", p);
 	compare_lot(g, p, a);
-	if (lot != NULL && lot->value.len > 0 && a->lots_listed && !a->lot_known && !a->has_lot) {
+	if (lot != NULL && lot->value.len > 0 && a->lots_listed && !a->lot_known &&
+	    !a->has_lot) {
 		struct general_say s;
 
 		begin(g, &s, "LOT-UNKNOWN", ASSAY_STRONG, p, a);
@@ -506,7 +533,8 @@ quality(struct general *g, uint32_t p, const struct assay_answer *a)
 		begin(g, &s, "LIST-STALE", ASSAY_INFO, p, a);
 		s.finding.flags = ASSAY_FLAG_STALE_DATA;
 		general_add_day(&s, "expired",
-			a->expires_at > 0 ? assay_day_at(a->expires_at) : ASSAY_NO_DAY);
+		                a->expires_at > 0 ? assay_day_at(a->expires_at)
+		                                  : ASSAY_NO_DAY);
 		general_end(g, &s);
 	}
 	if (a->clock_unsure) {
@@ -516,8 +544,8 @@ quality(struct general *g, uint32_t p, const struct assay_answer *a)
 		general_add_day(&s, "clock", g->today);
 		general_end(g, &s);
 	}
-	if (a->guessable
-		&& (a->listed == ASSAY_LISTED_ISSUED || a->listed == ASSAY_LISTED_FLAGGED)) {
+	if (a->guessable &&
+	    (a->listed == ASSAY_LISTED_ISSUED || a->listed == ASSAY_LISTED_FLAGGED)) {
 		begin(g, &s, "LIST-GUESSABLE", ASSAY_INFO, p, a);
 		s.finding.flags = ASSAY_FLAG_GUESSABLE_SERIAL;
 		general_end(g, &s);
@@ -545,7 +573,9 @@ judge_pair(struct general *g, uint32_t p)
 	case ASSAY_LISTED_ISSUED:
 	case ASSAY_LISTED_FLAGGED:
 		begin(g, &s, "LIST-ISSUED", ASSAY_INFO, p, &a);
-		general_add_day(&s, "as-of", a.issued_at > 0 ? assay_day_at(a.issued_at) : ASSAY_NO_DAY);
+		general_add_day(&s, "as-of",
+		                a.issued_at > 0 ? assay_day_at(a.issued_at)
+		                                : ASSAY_NO_DAY);
 		general_pass(g, &s);
 		if (a.listed == ASSAY_LISTED_FLAGGED)
 			flagged(g, p, &a);
@@ -561,7 +591,8 @@ judge_pair(struct general *g, uint32_t p)
 		if (a.listed == ASSAY_LISTED_NOT_KNOWN)
 			s.finding.flags = ASSAY_FLAG_NOT_LISTED;
 		general_add_day(&s, "complete-until",
-			a.covers_until > 0 ? assay_day_at(a.covers_until) : ASSAY_NO_DAY);
+		                a.covers_until > 0 ? assay_day_at(a.covers_until)
+		                                   : ASSAY_NO_DAY);
 		general_end(g, &s);
 		break;
 	}
@@ -579,8 +610,8 @@ judge_lot(struct general *g)
 	struct assay_answer a;
 	struct general_say s;
 
-	if (gtin == NULL || lot == NULL || lot->value.len == 0 || gtin->value.len != 14
-		|| assay_claim(g->item, "serial", 0) != NULL)
+	if (gtin == NULL || lot == NULL || lot->value.len == 0 || gtin->value.len != 14 ||
+	    assay_claim(g->item, "serial", 0) != NULL)
 		return;
 	for (size_t n = 1;; n++) { /* one product and one lot, or nothing is asked */
 		const struct assay_claim *g2 = assay_claim(g->item, "gtin", n);
@@ -588,18 +619,20 @@ judge_lot(struct general *g)
 
 		if (g2 == NULL && l2 == NULL)
 			break;
-		if ((g2 != NULL && !assay_bytes_equal(g2->value, gtin->value))
-			|| (l2 != NULL && !assay_bytes_equal(l2->value, lot->value)))
+		if ((g2 != NULL && !assay_bytes_equal(g2->value, gtin->value)) ||
+		    (l2 != NULL && !assay_bytes_equal(l2->value, lot->value)))
 			return;
 	}
-	if (g->host->size < offsetof(struct assay_host, lookup_serial) + sizeof g->host->lookup_serial
-		|| g->host->lookup_serial == NULL)
+	if (g->host->size < offsetof(struct assay_host, lookup_serial) +
+	                            sizeof g->host->lookup_serial ||
+	    g->host->lookup_serial == NULL)
 		return;
 	memset(&a, 0, sizeof a);
 	if (g->host->lookup_serial(g->run, (const char *)gtin->value.data,
-		    (struct assay_bytes){ (const uint8_t *)"", 0 }, &a) != ASSAY_OK
-		|| a.listed == ASSAY_LISTED_NO_LIST || a.listed == ASSAY_LISTED_DAMAGED
-		|| a.listed == ASSAY_LISTED_COMPROMISED)
+	                           (struct assay_bytes){ (const uint8_t *)"", 0 },
+	                           &a) != ASSAY_OK ||
+	    a.listed == ASSAY_LISTED_NO_LIST || a.listed == ASSAY_LISTED_DAMAGED ||
+	    a.listed == ASSAY_LISTED_COMPROMISED)
 		return;
 	if (a.lot_known) {
 		lot_status(g, ASSAY_NONE, &a, &a.printed_lot);
@@ -627,7 +660,8 @@ loose(struct general *g)
 	general_begin(&s, "PAIR-LOOSE", ASSAY_INFO);
 	for (size_t n = 0; n < 3 && (gtin = assay_claim(g->item, "gtin", n)) != NULL; n++)
 		general_add(&s, "gtin", gtin->value);
-	for (size_t n = 0; n < 3 && (serial = assay_claim(g->item, "serial", n)) != NULL; n++)
+	for (size_t n = 0; n < 3 && (serial = assay_claim(g->item, "serial", n)) != NULL;
+	     n++)
 		general_add(&s, "serial", serial->value);
 	general_end(g, &s);
 }

@@ -59,7 +59,7 @@ general_is_test(struct assay_bytes s)
 
 		for (size_t i = 0; n <= s.len && i <= s.len - n; i++)
 			if (general_same_case((struct assay_bytes){ s.data + i, n },
-				    assay_str(words[w])))
+			                      assay_str(words[w])))
 				return true;
 	}
 	return zeros || counting;
@@ -79,7 +79,8 @@ general_checks_itself(const struct assay_item *item, uint32_t symbol)
 {
 	const char *id = symbol < item->n_symbols ? item->symbols[symbol].symbology : "";
 
-	return strncmp(id, "]C", 2) == 0 || strncmp(id, "]e", 2) == 0 || strncmp(id, "]G", 2) == 0;
+	return strncmp(id, "]C", 2) == 0 || strncmp(id, "]e", 2) == 0 ||
+	       strncmp(id, "]G", 2) == 0;
 }
 
 bool
@@ -96,11 +97,11 @@ general_belongs(const struct assay_item *item, const struct assay_claim *c, uint
 
 		if (other->symbol != c->symbol)
 			continue;
-		if (strcmp(other->key, "gtin") == 0
-			&& !assay_bytes_equal(other->value, assay_str(p->gtin)))
+		if (strcmp(other->key, "gtin") == 0 &&
+		    !assay_bytes_equal(other->value, assay_str(p->gtin)))
 			return false;
-		if (strcmp(other->key, "serial") == 0
-			&& !assay_bytes_equal(other->value, p->serial))
+		if (strcmp(other->key, "serial") == 0 &&
+		    !assay_bytes_equal(other->value, p->serial))
 			return false;
 	}
 	return true;
@@ -116,8 +117,8 @@ general_span(const struct assay_claim *c)
 	if (c->symbol != ASSAY_NONE && date.len > 10)
 		date.len = 10;
 	s = span_of(date);
-	if (s.first != ASSAY_NO_DAY && c->ai[0] == '1' && c->raw.len == 6
-		&& assay_all_digits(c->raw) && c->raw.data[4] == '0' && c->raw.data[5] == '0') {
+	if (s.first != ASSAY_NO_DAY && c->ai[0] == '1' && c->raw.len == 6 &&
+	    assay_all_digits(c->raw) && c->raw.data[4] == '0' && c->raw.data[5] == '0') {
 		struct assay_date d = assay_date_of(s.first);
 
 		s.first = assay_day(d.year, d.month, 1);
@@ -136,10 +137,14 @@ bool
 general_day_slip(int32_t a, int32_t b)
 {
 	struct assay_date x = assay_date_of(a), y = assay_date_of(b);
-	int32_t apart[8] = { x.year / 1000 - y.year / 1000, x.year / 100 % 10 - y.year / 100 % 10,
-		x.year / 10 % 10 - y.year / 10 % 10, x.year % 10 - y.year % 10,
-		x.month / 10 - y.month / 10, x.month % 10 - y.month % 10,
-		x.day / 10 - y.day / 10, x.day % 10 - y.day % 10 };
+	int32_t apart[8] = { x.year / 1000 - y.year / 1000,
+		             x.year / 100 % 10 - y.year / 100 % 10,
+		             x.year / 10 % 10 - y.year / 10 % 10,
+		             x.year % 10 - y.year % 10,
+		             x.month / 10 - y.month / 10,
+		             x.month % 10 - y.month % 10,
+		             x.day / 10 - y.day / 10,
+		             x.day % 10 - y.day % 10 };
 	int differ = 0;
 
 	for (int i = 0; i < 8; i++)

@@ -1,4 +1,5 @@
-/* rules.c - what `general` may say: one row a rule, English and Chinese with the same facts
+/* rules.c - what `general` may say: one row a rule, English and Chinese with the same
+ * facts
  *
  * The severity of a row is the most the rule may ever say; how a value came in, and
  * the innocent explanations, lower it.  Rows from DUP-SERIAL on are spoken by the
@@ -336,8 +337,8 @@ const struct assay_rule general_rules[GENERAL_RULES] = {
 
 	/* ---- batches ---- */
 	{ "DUP-SERIAL", P, "C", "*", NULL, NULL, NULL, HERE,
-	  "The same serial was seen on more than one item",
-	  "同一序列号出现在多件物品上",
+	  "The same serial was seen more than once: if these are photos of one item, name it",
+	  "同一序列号出现不止一次：若为同一物品的照片，请为其命名",
 	  "A serial is given once; of N items with one serial at least N-1 are copies, not known which",
 	  "序列号只发放一次；N 件物品同号则至少 N-1 件为仿冒，但无法断定是哪件" },
 	{ "DUP-SIZE", P, "C", "*", NULL, NULL, NULL, HERE,

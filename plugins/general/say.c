@@ -112,8 +112,8 @@ general_end(struct general *g, struct general_say *s)
 	for (size_t i = 0; i < s->finding.n_tried; i++)
 		explained |= s->tried[i].explains;
 	if (explained && s->finding.severity >= ASSAY_STRONG)
-		s->finding.severity
-			= s->finding.severity == ASSAY_PROOF ? ASSAY_STRONG : ASSAY_WEAK;
+		s->finding.severity =
+		        s->finding.severity == ASSAY_PROOF ? ASSAY_STRONG : ASSAY_WEAK;
 	s->finding.evidence = s->evidence;
 	s->finding.tried = s->tried;
 	keep(g, g->host->found(g->run, &s->finding));

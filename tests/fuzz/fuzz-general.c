@@ -50,8 +50,8 @@ is_clean(const char *evidence)
 		uint32_t c;
 
 		n = assay_utf8(s, at, &c);
-		if (n == 0 || c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E)
-			|| (c >= 0x2066 && c <= 0x2069))
+		if (n == 0 || c < 0x20 || (c >= 0x7F && c < 0xA0) ||
+		    (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069))
 			return false;
 	}
 	return s.len < 1000;
@@ -60,7 +60,8 @@ is_clean(const char *evidence)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const char *const hosts[] = { "brand.example", "xn--brnd-63d.example", "co.uk", NULL };
+	static const char *const hosts[] = { "brand.example", "xn--brnd-63d.example",
+		                             "co.uk", NULL };
 	char text[4096];
 	bool decoded = false;
 
@@ -79,8 +80,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	run.answer.covers_until = data[0] & 8 ? NOW : 0;
 	run.answer.has_lot = data[0] & 16;
 	run.answer.lots_listed = data[0] & 32;
-	run.answer.lot = (struct assay_lot){ .gtin = "06901234567892", .lot = "L1", .made = 20574,
-		.expiry = data[0] & 4 ? ASSAY_NO_DAY : 21305, .markets = { 156, 9999 } };
+	run.answer.lot = (struct assay_lot){ .gtin = "06901234567892",
+		                             .lot = "L1",
+		                             .made = 20574,
+		                             .expiry = data[0] & 4 ? ASSAY_NO_DAY : 21305,
+		                             .markets = { 156, 9999 } };
 	build(&built, text, NOW);
 	as_core_would(&built);
 	for (size_t i = 0; i < built.item.n_pairs; i++)
@@ -96,8 +100,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			abort();
 		if (!is_clean(s->evidence) || s->flags >> ASSAY_FLAGS != 0)
 			abort();
-		if (!s->passed && ((s->pair != ASSAY_NONE && s->pair >= built.item.n_pairs)
-			|| (s->symbol != ASSAY_NONE && s->symbol >= built.item.n_symbols)))
+		if (!s->passed &&
+		    ((s->pair != ASSAY_NONE && s->pair >= built.item.n_pairs) ||
+		     (s->symbol != ASSAY_NONE && s->symbol >= built.item.n_symbols)))
 			abort();
 	}
 	if (run.unknown != NULL)
