@@ -383,7 +383,7 @@ C("food-09.jpg", "UNKNOWN", "NOT-LISTED", "GS1-AI-GS-LOST", "the printer lost th
   [art(food_pouch, "tea", [("gs1qr", "[01]%s[17]280302[21]%s10TE2609A" % (gtin14("tea"), s)), ean("tea")], text=tea_text(),
        nutrition=False, inkjet="20260903\nTE2609A\nEXP 20280302", codes_y=640)],
   TABLE, cam(PORT, 0.86, -2, (0.05, 0.02)), "2026-11-20 09:12:03")
-C("food-10.jpg", "SUSPECT", "-", "GS1-DATE-ORDER,DATE-FUTURE,FOOD-DATE-FUTURE", "made a month after the day of the inspection",
+C("food-10.jpg", "SUSPECT", "-", "GS1-DATE-ORDER,FOOD-DATE-FUTURE", "made a month after the day of the inspection",
   [art(food_pouch, "oil", [gs1("oil", made="2026-12-22", best="2028-06-21"), ean("oil")], text=OIL_TEXT, ground=(252, 248, 226),
        dark=(120, 96, 30), inkjet="20261222\nOL2612C")],
   WHITEBOX, cam(PORT, 0.80, -5, (0.04, 0.03)), "2026-11-20 09:16:44")
