@@ -226,6 +226,24 @@ if [ -f "$build/tests/modules/crash.la" ] && ! grep -q '^#define SANITIZED' "$bu
 	ok $? 'and no half file is left'
 fi
 
+# ---- Ctrl-C ----
+mkdir many
+for i in 1 2 3 4 5 6 7 8 9; do
+	for j in 1 2 3 4 5 6 7 8 9; do cp 'photos here/odd.png' many/$i$j.png; done
+done
+sh -c 'exec "$1" scan --home home --as-of 2026-11-20 --jobs 1 --csv many.csv many many many many' \
+	sh "$assay" >out 2>err &
+pid=$!
+sleep 0.1
+kill -TERM $pid 2>/dev/null
+wait $pid
+got=$?
+[ $got -eq 143 ] || [ $got -eq 0 ] || [ $got -eq 3 ]
+ok $? 'a signal ends it as signals do'
+[ $got -eq 143 ] && { [ -f many.csv ] || [ -s err ]; }
+[ $? -ne 0 ] && [ -z "$(find . -name 'many.csv.*')" ]
+ok $? 'quietly, and no half file is left'
+
 # ---- what goes wrong outside ----
 if mkfifo fifo 2>/dev/null; then
 	ends 3 'a FIFO is no photo' scan --lang en fifo
@@ -279,6 +297,13 @@ as_of 2 '2026-1 -20'
 as_of 2 2026-11-20Z
 as_of 2 1969-12-31
 ends 2 'closed stdout' sh -c '"$1" scan --home home --as-of 2026-11-20 "photos here" >&-' sh "$assay"
+
+# ---- the house ----
+[ -z "$(grep -h '^#include "' "$src"/tools/*.[ch] | sort -u | sed 's/.*"\(.*\)".*/\1/' | while read -r h; do
+	[ -f "$src/tools/$h" ] || [ "$h" = config.h ] || [ "$h" = builtin.def ] \
+		|| case $h in assay*.h) [ -f "$src/core/$h" ] ;; *) false ;; esac || echo "$h"
+done)" ]
+ok $? 'the command includes public headers only'
 
 echo "1..$n"
 exit $failed

@@ -414,7 +414,7 @@ text_way_out(const struct text *t, const char *rule, enum assay_severity severit
 		return;
 	if (severity == ASSAY_PROOF && copies > 0) {
 		add(&l, say(t->lang, "at least %u of these %u items are copies",
-				"这 %2$u 件物品中至少有 %1$u 件是仿制品"),
+				"这 %2$u 件物品中至少有 %1$u 件是复制品"),
 			copies, items);
 		text_field(t, say(t->lang, "so", "结论"), l.text);
 	} else if (severity != ASSAY_INFO) {
