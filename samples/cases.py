@@ -291,7 +291,7 @@ C("toy-07.jpg", "SUSPECT", "-", "URL-BRAND", "the brand's name stands as a subdo
 C("toy-08.jpg", "SUSPECT", "-", "URL-BRAND", "brand plus a word: a verification site that is not the maker's",
   [art(toy_panel, "snail", [("qr", "https://pebblewhisk-verify.example/q?c=88213904"), ean("snail")], text=PANEL_TEXT, ground=(120, 92, 140))],
   TABLE, cam(tilt=-6, lean=(0.05, 0.03), fill=0.86), "2026-11-19 13:29:44", PORTSIDE)
-C("toy-09.jpg", "SUSPECT", "NOT-LISTED", "GS1-CSUM", "wrong check digit of the GTIN inside a GS1 QR",
+C("toy-09.jpg", "SUSPECT", "-", "GS1-CSUM", "wrong check digit of the GTIN inside a GS1 QR",
   [art(toy_tag, "snail", [gs1("snail", "PS2606B", foreign_serial("snail"), gtin=bad_check("snail"))], text=PW_TEXT, beside=["Lot PS2606B", "扫码验证", "Scan me"], wh=(760, 1120))],
   CLOTH, cam(PORT, 0.84, -6, (0.05, 0.03)), "2026-11-19 13:33:20")
 s = nth("WT2609A", 31)
@@ -336,6 +336,12 @@ C("toy-21.jpg", "CONSISTENT", "RECALLED", "-", "genuine toy of a lot that was re
   [art(toy_tag, "snail", [gs1("snail", "PS2605R", s, "2026-05-18"), ean("snail")], text=PW_TEXT, beside=["Lot PS2605R", "S/N", s], head=(96, 150, 92))],
   CLOTH, cam(PORT, 0.86, 1, (0.05, 0.02)), "2026-11-19 14:45:33")
 
+for k, s in enumerate(serials("WT2610P") + [foreign_serial("tram")]):
+    C("toy-%d.jpg" % (22 + k), "UNKNOWN" if k == 2 else "CONSISTENT", "NOT-LISTED" if k == 2 else "-", "LOT-QUANTITY",
+      "trial lot of two units, of which three turn up: one too many, and the lot is still open (%d of 3)" % (k + 1),
+      [art(toy_panel, "tram", [gs1("tram", "WT2610P", s, "2026-10-26"), ean("tram")], text=PANEL_TEXT, ground=((150, 66, 60), (146, 62, 58), (158, 76, 60))[k])],
+      (TABLE, DARKTABLE, BENCH)[k], cam(tilt=(3, -7, 5)[k], fill=0.84, lean=((0.04, 0.02), (0.02, 0.05), (0.05, -0.02))[k]), "2026-11-19 14:5%d:20" % (1 + 2 * k))
+
 # ---- food ----
 
 s = nth("TE2609A", 3)
@@ -352,7 +358,7 @@ bad = SC_TEA[:-1] + str((int(SC_TEA[-1]) + 4) % 10)
 C("food-03.jpg", "SUSPECT", "-", "FOOD-SC-CHECK", "licence number with a wrong check digit, encoded in the QR itself",
   [art(food_pouch, "tea", [("qr", "生产许可证编号：" + bad), ean("tea")], text=[x.replace(SC_TEA, bad) for x in tea_text()], nutrition=False,
        dark=(70, 82, 44), inkjet="20260911\nTE2609K")],
-  TABLE, cam(PORT, 0.84, 6, (0.05, 0.02), colour=WARM), "2026-11-20 08:47:50", None, ["made=2026-09-11", "shelf_life=18M"])
+  TABLE, cam(PORT, 0.84, 6, (0.05, 0.02), colour=WARM), "2026-11-20 08:47:50")
 slip = SC_TEA[:9] + str((int(SC_TEA[9]) + 1) % 10) + SC_TEA[10:]
 s = nth("TE2609A", 17)
 C("food-04.jpg", "CONSISTENT", "-", "FOOD-SC-CHECK", "genuine tea; the inspector mistyped one digit of the licence number",
@@ -379,11 +385,11 @@ C("food-08.jpg", "CONSISTENT", "-", "-", "best before without a day (day 00): th
        ground=(253, 244, 222), dark=(150, 88, 40), inkjet="BEST BEFORE\nEND 05 2027\nBC2608D")],
   SACK, cam(PORT, 0.86, 3, (0.04, -0.02)), "2026-11-20 09:08:20")
 s = next(x for x in serials("TE2609A")[30:] if not any(a.isdigit() and b.isdigit() for a, b in zip(x, x[1:])))
-C("food-09.jpg", "UNKNOWN", "NOT-LISTED", "GS1-AI-GS-LOST", "the printer lost the separator behind the serial: said so, and not held against it",
+C("food-09.jpg", "CONSISTENT", "-", "GS1-AI-GS-LOST", "the printer lost the separator behind the serial: of the two readings one is listed",
   [art(food_pouch, "tea", [("gs1qr", "[01]%s[17]280302[21]%s10TE2609A" % (gtin14("tea"), s)), ean("tea")], text=tea_text(),
        nutrition=False, inkjet="20260903\nTE2609A\nEXP 20280302", codes_y=640)],
   TABLE, cam(PORT, 0.86, -2, (0.05, 0.02)), "2026-11-20 09:12:03")
-C("food-10.jpg", "SUSPECT", "-", "GS1-DATE-ORDER,FOOD-DATE-FUTURE", "made a month after the day of the inspection",
+C("food-10.jpg", "SUSPECT", "-", "DATE-FUTURE,FOOD-DATE-FUTURE", "made a month after the day of the inspection",
   [art(food_pouch, "oil", [gs1("oil", made="2026-12-22", best="2028-06-21"), ean("oil")], text=OIL_TEXT, ground=(252, 248, 226),
        dark=(120, 96, 30), inkjet="20261222\nOL2612C")],
   WHITEBOX, cam(PORT, 0.80, -5, (0.04, 0.03)), "2026-11-20 09:16:44")
@@ -431,6 +437,11 @@ C("food-20.jpg", "PLAUSIBLE", "-", "-", "case of biscuits: GS1-128 with lot and 
        rows=[("品名 Product", "燕麦酥饼 Oat biscuits 240 g"), ("数量 Quantity", "24"), ("批号 Lot", "BC2610A"), ("最佳食用期 Best before", "2027-07-07")], bar=140)],
   BOX, cam(fill=0.86, tilt=-1.5, lean=(0.03, -0.03)), "2026-11-20 09:53:08", PORTSIDE)
 
+C("food-21.jpg", "SUSPECT", "-", "LOT-UNKNOWN", "a lot of August that the complete list of that time does not have",
+  [art(food_pouch, "tea", [gs1("tea", "TE2608X", made="2026-08-12", expiry="2028-02-11"), ean("tea")], text=tea_text(),
+       nutrition=False, inkjet="20260812\nTE2608X\nEXP 20280211", codes_y=640)],
+  CLOTH, cam(PORT, 0.84, -6, (0.04, 0.02)), "2026-11-20 09:58:15", PORTSIDE)
+
 # ---- agricultural inputs ----
 
 code = unit_code(REG, "1", "730518264097351862940")
@@ -474,4 +485,8 @@ C("agri-10.jpg", "UNREADABLE", "-", "-", "photographed from too far away",
 s = foreign_serial("maize")
 C("agri-11.jpg", "LIKELY-COUNTERFEIT", "-", "LIST-NOT-ISSUED", "seed with a serial that was never issued, in a closed lot",
   [art(agri_label, "maize", [link("maize", "MZ2603A", s), ean("maize")], text=SEED_TEXT, dark=(196, 132, 24), caption="扫码验证  Verify")],
-  SACK, cam(SQUARE, 0.84, -4, (0.03, 0.04)), "2026-11-20 11:01:09", PORTSIDE)
+  SACK, cam(SQUARE, 0.84, -4, (0.03, 0.04)), "2026-11-20 11:01:09", PORTSIDE, ["variety=" + VARIETY])
+s = nth("MZ2603A", 40)
+C("agri-12.jpg", "CONSISTENT", "-", "-", "genuine seed, the maker's link photographed instead of the seed code: no fault of the bag",
+  [art(agri_label, "maize", [link("maize", "MZ2603A", s), ean("maize")], text=SEED_TEXT, dark=(196, 132, 24), caption="扫码验证  Verify")],
+  GREENSACK, cam(SQUARE, 0.84, 2, (0.05, 0.02)), "2026-11-20 11:04:36", None, ["seedlic=" + SEED_LIC, "variety=" + VARIETY])

@@ -38,6 +38,9 @@ SAMPLE_FILES = \
 	samples/photos/agri-09.jpg \
 	samples/photos/agri-10.jpg \
 	samples/photos/agri-11.jpg \
+	samples/photos/agri-11.jpg.label \
+	samples/photos/agri-12.jpg \
+	samples/photos/agri-12.jpg.label \
 	samples/photos/appliance-01.jpg \
 	samples/photos/appliance-01.jpg.label \
 	samples/photos/appliance-02.jpg \
@@ -72,7 +75,6 @@ SAMPLE_FILES = \
 	samples/photos/food-02.jpg \
 	samples/photos/food-02.jpg.label \
 	samples/photos/food-03.jpg \
-	samples/photos/food-03.jpg.label \
 	samples/photos/food-04.jpg \
 	samples/photos/food-04.jpg.label \
 	samples/photos/food-05.jpg \
@@ -95,6 +97,7 @@ SAMPLE_FILES = \
 	samples/photos/food-19.jpg \
 	samples/photos/food-19.jpg.label \
 	samples/photos/food-20.jpg \
+	samples/photos/food-21.jpg \
 	samples/photos/toy-01.jpg \
 	samples/photos/toy-01.jpg.label \
 	samples/photos/toy-02.png \
@@ -120,6 +123,9 @@ SAMPLE_FILES = \
 	samples/photos/toy-19.jpg \
 	samples/photos/toy-20.jpg \
 	samples/photos/toy-21.jpg \
+	samples/photos/toy-22.jpg \
+	samples/photos/toy-23.jpg \
+	samples/photos/toy-24.jpg \
 	samples/serials/frostquill-fans-lots.csv \
 	samples/serials/frostquill-fans.csv \
 	samples/serials/frostquill-fridges-lots.csv \

@@ -106,7 +106,8 @@ serial_list("pebblewhisk-wooden", "pebblewhisk", "95210021", "石丸丸木制玩
                 ("snail", "PS2606B", "2026-06-09", "", "CN", 1, 0, 0, 60)])
 serial_list("pebblewhisk-trams", "pebblewhisk", "95210022", "石丸丸发条玩具 Pebblewhisk wind-up toys",
             "2026-11-01", FAR, "", [
-                ("tram", "WT2609A", "2026-09-15", "", CN_EU, 0, 0, 0, 80)])
+                ("tram", "WT2609A", "2026-09-15", "", CN_EU, 0, 0, 0, 80),
+                ("tram", "WT2610P", "2026-10-26", "", CN_EU, 0, 0, 0, 2)])
 serial_list("verdantlark-pantry", "verdantlark", "95210031", "禾雀坞茶点 Verdantlark tea and biscuits",
             "2026-11-01", FAR, "2026-10-31", [
                 ("tea", "TE2504Z", "2025-04-15", "2026-10-14", CN_EU, 1, 0, 0, 50),
