@@ -236,7 +236,7 @@ sh -c 'exec "$1" scan --home home --as-of 2026-11-20 --jobs 1 --csv many.csv man
 pid=$!
 sleep 0.1
 kill -TERM $pid 2>/dev/null
-wait $pid
+wait $pid 2>/dev/null
 got=$?
 [ $got -eq 143 ] || [ $got -eq 0 ] || [ $got -eq 3 ]
 ok $? 'a signal ends it as signals do'

@@ -498,7 +498,7 @@ explain_stream(const struct explain *e, FILE *in, const char *name)
 			return EXIT_FAILED;
 	}
 	if (ferror(in)) {
-		complain("%s: %s", name, strerror(errno));
+		complain("%s: %s", name, error_why(errno));
 		return EXIT_FAILED;
 	}
 	if (seen == 0) {
@@ -529,7 +529,7 @@ explain(const struct explain *e, const char *what)
 		complain("no rule and no file is named %s; `assay rules` lists the rules", name);
 		status = EXIT_FAILED;
 	} else if ((in = fopen(what, "re")) == NULL) {
-		complain("cannot open %s: %s", name, strerror(errno));
+		complain("cannot open %s: %s", name, error_why(errno));
 		status = EXIT_FAILED;
 	} else {
 		status = finish(explain_stream(e, in, name));

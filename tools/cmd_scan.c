@@ -392,7 +392,7 @@ judge(struct scan *s, size_t index)
 	hide_progress(s);
 	if (status != ASSAY_OK) {
 		complain("%s could not be judged: %s; the results so far stand", file,
-			assay_status_text(status));
+			in_words(assay_status_text(status)));
 		s->status = EXIT_FAILED;
 		going = false;
 	} else {
@@ -536,7 +536,7 @@ close_batch(struct scan *s)
 	char *json;
 
 	if (status != ASSAY_OK) {
-		complain("the batch could not be closed: %s", assay_status_text(status));
+		complain("the batch could not be closed: %s", in_words(assay_status_text(status)));
 		return EXIT_FAILED;
 	}
 	/* in input order on both sides, but for what nobody has promised */

@@ -124,7 +124,7 @@ context_open(const struct context_options *o)
 		if (o->home != NULL && !is_folder(o->home)) {
 			name = shown(o->home);
 			complain("cannot open the home folder %s: %s; `assay trust pin` makes one",
-				name, strerror(errno));
+				name, error_why(errno));
 			free(name);
 			return NULL;
 		}
@@ -147,7 +147,7 @@ context_open(const struct context_options *o)
 			}
 		} else if ((plugins = realpath(o->plugins, NULL)) == NULL || !is_folder(plugins)) {
 			name = shown(o->plugins);
-			complain("cannot open the plugin folder %s: %s", name, strerror(errno));
+			complain("cannot open the plugin folder %s: %s", name, error_why(errno));
 			free(name);
 			free(plugins);
 			free(home);
@@ -167,7 +167,7 @@ context_open(const struct context_options *o)
 	status = assay_new(&options, &a);
 	if (status != ASSAY_OK) {
 		if (errors == 0)
-			complain("cannot start: %s", assay_status_text(status));
+			complain("cannot start: %s", in_words(assay_status_text(status)));
 		a = NULL;
 	} else if (!o->no_home && options.home == NULL && !o->quiet_home) {
 		complain("there is no home folder %s, so nobody is trusted; "

@@ -28,7 +28,7 @@ cannot(const char *path, int error)
 {
 	char *name = shown(path);
 
-	complain("cannot write %s: %s; nothing was changed", name, strerror(error));
+	complain("cannot write %s: %s; nothing was changed", name, error_why(error));
 	free(name);
 }
 
@@ -132,7 +132,7 @@ csv_commit(struct csv *c)
 		unlink(c->beside);
 	} else if (!sync_folder(c->path)) {
 		complain("the folder of %s could not be written to the disk: %s", c->path,
-			strerror(errno));
+			error_why(errno));
 		done = false;
 	}
 	csv_free(c);

@@ -48,7 +48,7 @@ complain(const char *format, ...)
 
 	fprintf(stderr, "assay%s%s: ", running[0] ? " " : "", running);
 	va_start(args, format);
-	vfprintf(stderr, format, args);
+	vfprintf(stderr, in_words(format), args);
 	va_end(args);
 	fputc('\n', stderr);
 }
@@ -133,6 +133,7 @@ parse_lang(const char *text, enum assay_lang *out)
 		return false;
 	}
 	*out = text[0] == 'z' ? ASSAY_ZH : ASSAY_EN;
+	speak(*out);
 	return true;
 }
 
@@ -195,7 +196,7 @@ finish(int status)
 	/* a closed pipe is nobody's fault, and who presses Ctrl-C knows it */
 	if (errno != EPIPE && errno != EINTR)
 		complain("cannot write the results: %s; make room, or write them elsewhere",
-			strerror(errno != 0 ? errno : EIO));
+			error_why(errno != 0 ? errno : EIO));
 	return EXIT_FAILED;
 }
 
@@ -223,6 +224,7 @@ main(int argc, char **argv)
 		}
 	/* a closed pipe is an error of write(), told by finish() */
 	signal(SIGPIPE, SIG_IGN);
+	speak(choose_lang(NULL));
 	if (argc < 2) {
 		usage(stderr);
 		return EXIT_FAILED;

@@ -116,7 +116,7 @@ side_add_option(struct side *s, const struct assay *a, const char *text)
 	free(copy);
 	if (why != NULL) {
 		name = shown(text);
-		complain("--label %s: %s", name, why);
+		complain("--label %s: %s", name, in_words(why));
 		free(name);
 	}
 	return why == NULL;
@@ -134,7 +134,7 @@ contents(const char *path, const char *name, size_t *len)
 	if (fd < 0) {
 		if (errno != ENOENT && errno != ENOTDIR && errno != ENAMETOOLONG)
 			complain("cannot read %s: %s; its values are left out", name,
-				strerror(errno));
+				error_why(errno));
 		return NULL;
 	}
 	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
@@ -175,7 +175,7 @@ take_line(struct side *s, const struct assay *a, char *line, const char *name, s
 	if ((why = take(s, a, line, trimmed(equals + 1))) == NULL)
 		return;
 	bad = shown(line);
-	complain("%s line %zu: '%s': %s; left out", name, number, bad, why);
+	complain("%s line %zu: '%s': %s; left out", name, number, bad, in_words(why));
 	free(bad);
 }
 

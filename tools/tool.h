@@ -32,6 +32,22 @@ int cmd_vectors(int argc, char **argv);
 extern const char key_usage[], list_usage[], trust_usage[];
 extern const char scan_usage[];
 
+/* ---- words.c: English stands where it is said, Chinese beside it in a table ---- */
+
+struct sentence {
+	const char *en, *zh;
+};
+extern const struct sentence sentences[]; /* ends with NULL */
+/* The language of complaints from now on. */
+void speak(enum assay_lang lang);
+/* The sentence in that language; English where the table has it not. */
+__attribute__((format_arg(1))) const char *words_in(const char *english, enum assay_lang lang);
+/* The same in the language of complaints. */
+__attribute__((format_arg(1))) const char *in_words(const char *english);
+/* What errno means: in a language; in that of complaints. */
+const char *error_words(int number, enum assay_lang lang);
+const char *error_why(int number);
+
 /* One sentence on stderr, "assay NAME: ..."; the newline is added. */
 __attribute__((format(printf, 1, 2))) void complain(const char *format, ...);
 /* RFC 3339, or a bare date for the end of that day (UTC); false: neither. */

@@ -67,11 +67,11 @@ enter(struct walk *w, const char *folder, unsigned depth)
 	DIR *dir;
 
 	if (depth == WALK_DEPTH_MAX) {
-		refuse(w, folder, "too many folders in folders");
+		refuse(w, folder, in_words("too many folders in folders"));
 		return true;
 	}
 	if ((dir = opendir(folder)) == NULL) {
-		refuse(w, folder, strerror(errno));
+		refuse(w, folder, error_why(errno));
 		return true;
 	}
 	while (going && (errno = 0, entry = readdir(dir)) != NULL) {
@@ -96,7 +96,7 @@ enter(struct walk *w, const char *folder, unsigned depth)
 		free(path);
 	}
 	if (going && errno != 0)
-		refuse(w, folder, strerror(errno));
+		refuse(w, folder, error_why(errno));
 	closedir(dir);
 	return going;
 }

@@ -337,9 +337,9 @@ child_main(const struct pool *p, struct assay_bytes file, int answer, pid_t pare
 
 /* ---- the parent ---- */
 
-/* A reading of nothing; %s of both sentences: detail. */
+/* A reading of nothing; the %s of the sentences: detail, detail_zh. */
 static bool
-fail_photo(struct slot *slot, struct words2 why, const char *detail)
+fail_photo_for(struct slot *slot, struct words2 why, const char *detail, const char *detail_zh)
 {
 	char en[400], zh[400];
 
@@ -347,9 +347,21 @@ fail_photo(struct slot *slot, struct words2 why, const char *detail)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 	snprintf(en, sizeof en, why.en, detail);
-	snprintf(zh, sizeof zh, why.zh, detail);
+	snprintf(zh, sizeof zh, why.zh, detail_zh);
 #pragma GCC diagnostic pop
 	return assay_reading_failed(en, zh, &slot->reading) == ASSAY_OK;
+}
+
+static bool
+fail_photo(struct slot *slot, struct words2 why, const char *detail)
+{
+	return fail_photo_for(slot, why, detail, words_in(detail, ASSAY_ZH));
+}
+
+static bool
+fail_errno(struct slot *slot, struct words2 why, int error)
+{
+	return fail_photo_for(slot, why, error_words(error, ASSAY_EN), error_words(error, ASSAY_ZH));
 }
 
 static const struct words2 cannot_open = {
@@ -411,11 +423,11 @@ file_bytes(const char *path, struct slot *slot, size_t *len)
 
 	*len = 0;
 	if (fd < 0) {
-		fail_photo(slot, cannot_open, strerror(errno));
+		fail_errno(slot, cannot_open, errno);
 		return NULL;
 	}
 	if (fstat(fd, &st) != 0) {
-		fail_photo(slot, cannot_read, strerror(errno));
+		fail_errno(slot, cannot_read, errno);
 		goto out;
 	}
 	if (!S_ISREG(st.st_mode)) {
@@ -439,7 +451,7 @@ file_bytes(const char *path, struct slot *slot, size_t *len)
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0) {
-			fail_photo(slot, cannot_read, strerror(errno));
+			fail_errno(slot, cannot_read, errno);
 			free(bytes);
 			bytes = NULL;
 			goto out;
@@ -713,7 +725,7 @@ worker_complain(int error)
 		complain("the kernel refused to confine the reader (seccomp, Landlock), and "
 			 "photos are not read without; `assay doctor` says what is missing");
 	else
-		complain("cannot run readers: %s", strerror(error));
+		complain("cannot run readers: %s", error_why(error));
 }
 
 void

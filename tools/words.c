@@ -1,0 +1,166 @@
+/* words.c - what the command says to a person, in Chinese
+ *
+ * The sentences stand in English where they are said; complain() looks them up here.
+ * Both take the same values in the same order (tests/words-test.c), and a sentence
+ * that is missing is said in English rather than not at all. */
+#include "config.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "tool.h"
+
+static enum assay_lang spoken;
+
+void
+speak(enum assay_lang lang)
+{
+	spoken = lang;
+}
+
+/* clang-format off */
+const struct sentence sentences[] = {
+	{ "out of memory", "内存不足" },
+	/* main.c */
+	{ "no command '%s'; `assay help` lists them", "没有命令“%s”；`assay help` 列出全部命令" },
+	{ "--lang: '%s' is neither en nor zh", "--lang：“%s”既不是 en 也不是 zh" },
+	{ "--effort: '%s' is none of fast, normal, thorough",
+	  "--effort：“%s”不是 fast、normal、thorough 之一" },
+	{ "%s: '%s' is no whole number from %ld to %ld", "%s：“%s”不是 %ld 到 %ld 之间的整数" },
+	{ "cannot write the results: %s; make room, or write them elsewhere",
+	  "无法写出结果：%s；请腾出空间，或写到别处" },
+	/* context.c */
+	{ "cannot open the home folder %s: %s; `assay trust pin` makes one",
+	  "无法打开信任文件夹 %s：%s；`assay trust pin` 可新建" },
+	{ "there is no plugin folder %s; install assay, or name one with --plugins",
+	  "没有插件文件夹 %s；请安装 assay，或用 --plugins 指定" },
+	{ "cannot open the plugin folder %s: %s", "无法打开插件文件夹 %s：%s" },
+	{ "--plugins: this program was built without loading; its plugins are compiled in",
+	  "--plugins：本程序不能加载插件，插件已编入程序" },
+	{ "cannot start: %s", "无法启动：%s" },
+	{ "there is no home folder %s, so nobody is trusted; `assay trust pin` makes one, "
+	  "--home names another",
+	  "没有信任文件夹 %s，因此不信任任何签发者；`assay trust pin` 可新建，--home 可另行指定" },
+	/* worker.c */
+	{ "the kernel refused to confine the reader (seccomp, Landlock), and photos are not read "
+	  "without; `assay doctor` says what is missing",
+	  "内核拒绝隔离识读程序（seccomp、Landlock），未隔离则不识读照片；"
+	  "`assay doctor` 说明缺少什么" },
+	{ "cannot run readers: %s", "无法运行识读程序：%s" },
+	/* walk.c */
+	{ "more than %zu photos; scan the folders one by one", "照片超过 %zu 张；请逐个文件夹扫描" },
+	{ "cannot read the folder %s: %s; its photos are left out",
+	  "无法读取文件夹 %s：%s；其中的照片已略过" },
+	{ "too many folders in folders", "文件夹嵌套过深" },
+	/* side.c */
+	{ "--label %s: %s", "--label %s：%s" },
+	{ "cannot read %s: %s; its values are left out", "无法读取 %s：%s；其中的值已略过" },
+	{ "%s is not a regular file; its values are left out", "%s 不是普通文件；其中的值已略过" },
+	{ "%s is larger than 64 KiB; its values are left out", "%s 大于 64 KiB；其中的值已略过" },
+	{ "%s line %zu: not UTF-8; save the file as UTF-8; left out",
+	  "%s 第 %zu 行：不是 UTF-8；请将文件存为 UTF-8；已略过" },
+	{ "%s line %zu: no = in it; write key=value; left out",
+	  "%s 第 %zu 行：没有 =；请写成 键=值；已略过" },
+	{ "%s line %zu: '%s': %s; left out", "%s 第 %zu 行：“%s”：%s；已略过" },
+	{ "%s line %zu: a zero byte in it; left out", "%s 第 %zu 行：含有零字节；已略过" },
+	{ "unknown key; `assay rules --labels` lists the keys",
+	  "未知的键；`assay rules --labels` 列出全部键" },
+	{ "no value after the =", "= 后没有值" },
+	{ "value too long (4096 bytes at most)", "值过长（至多 4096 字节）" },
+	{ "more than 256 values", "超过 256 个值" },
+	{ "a market is two letters: cn, eu, us", "市场为两个字母：cn、eu、us" },
+	{ "it is not KEY=VALUE", "不是 键=值 的形式" },
+	{ "it is not UTF-8", "不是 UTF-8" },
+	/* csv.c */
+	{ "cannot write %s: %s; nothing was changed", "无法写入 %s：%s；未作任何改动" },
+	{ "the folder of %s could not be written to the disk: %s", "%s 所在文件夹未能写入磁盘：%s" },
+	/* cmd_decode.c, cmd_scan.c */
+	{ "no photo named; `assay decode --help` shows how", "没有指定照片；用法见 `assay decode --help`" },
+	{ "%zu of %zu photos", "已识读 %zu / %zu 张照片" },
+	{ "%s could not be judged: %s; the results so far stand", "%s 无法判定：%s；此前的结果有效" },
+	{ "--category: no plugin is named '%s'; `assay plugins` lists them",
+	  "--category：没有名为“%s”的插件；`assay plugins` 列出全部插件" },
+	{ "--market: '%s' is no market; write cn, eu, us or another code of two letters",
+	  "--market：“%s”不是市场代码；请写 cn、eu、us 或其他两位字母代码" },
+	{ "--as-of: '%s' is no time; write 2026-11-20 or 2026-11-20T12:00:00Z",
+	  "--as-of：“%s”不是时间；请写 2026-11-20 或 2026-11-20T12:00:00Z" },
+	{ "no photo or folder named; `assay scan --help` shows how",
+	  "没有指定照片或文件夹；用法见 `assay scan --help`" },
+	{ "no photo in there: nothing to scan", "其中没有照片，无可扫描" },
+	{ "the batch could not be closed: %s", "批次无法结束：%s" },
+	/* cmd_explain.c, cmd_plugins.c */
+	{ "%s: not a result of `assay scan --jsonl` (object %zu is no JSON)",
+	  "%s：不是 `assay scan --jsonl` 的结果（第 %zu 个对象不是 JSON）" },
+	{ "%s: object %zu is of no schema this program knows (assay.result/1, assay.batch/1)",
+	  "%s：第 %zu 个对象的模式不为本程序所知（assay.result/1、assay.batch/1）" },
+	{ "%s: empty; give a line of `assay scan --jsonl`",
+	  "%s：为空；请给出 `assay scan --jsonl` 的一行" },
+	{ "no rule and no file is named %s; `assay rules` lists the rules",
+	  "没有名为 %s 的规则或文件；`assay rules` 列出全部规则" },
+	{ "cannot open %s: %s", "无法打开 %s：%s" },
+	{ "one rule, or one file with results; `assay explain --help` shows how",
+	  "请给出一条规则或一个结果文件；用法见 `assay explain --help`" },
+	{ "'%s': no argument is wanted here", "“%s”：此处不需要参数" },
+	{ "no plugin was found; `assay doctor` says where they are looked for",
+	  "没有找到插件；`assay doctor` 说明在何处查找" },
+	{ "no plugin is named '%s'; `assay plugins` lists them",
+	  "没有名为“%s”的插件；`assay plugins` 列出全部插件" },
+	/* worker.c, of files that are none */
+	{ "folder", "文件夹" },
+	{ "pipe (FIFO)", "管道" },
+	{ "socket", "套接字" },
+	{ "device", "设备" },
+	{ "special file", "特殊文件" },
+	{ "it is still being written", "文件仍在写入" },
+	/* what the library's calls end with */
+	{ "the system refused", "系统拒绝" },
+	{ "wrong use", "用法错误" },
+	{ "not of the form it claims", "与其声称的格式不符" },
+	{ "larger than a limit allows", "超过限额" },
+	{ "a plugin was refused or broke its contract", "插件被拒绝或违反约定" },
+	{ "no trusted key speaks for this", "没有可信密钥为其作证" },
+	{ NULL, NULL }
+};
+
+static const struct {
+	int number;
+	const char *zh;
+} reasons[] = {
+	{ ENOENT, "没有此文件或文件夹" }, { EACCES, "没有权限" }, { EPERM, "不允许" },
+	{ ENOTDIR, "不是文件夹" }, { EISDIR, "是文件夹" }, { ENOSPC, "磁盘已满" },
+	{ EIO, "读写错误" }, { ENOMEM, "内存不足" }, { EMFILE, "打开的文件过多" },
+	{ ENFILE, "打开的文件过多" }, { ENAMETOOLONG, "名称过长" }, { ELOOP, "链接层数过多" },
+	{ EROFS, "只读文件系统" }, { EINVAL, "无效" }, { EAGAIN, "资源暂时不足" },
+	{ EBADF, "已关闭" }, { EDQUOT, "超出磁盘配额" }, { EFBIG, "文件过大" },
+};
+/* clang-format on */
+
+const char *
+words_in(const char *english, enum assay_lang lang)
+{
+	for (const struct sentence *s = sentences; lang == ASSAY_ZH && s->en != NULL; s++)
+		if (strcmp(s->en, english) == 0)
+			return s->zh;
+	return english;
+}
+
+const char *
+in_words(const char *english)
+{
+	return words_in(english, spoken);
+}
+
+const char *
+error_words(int number, enum assay_lang lang)
+{
+	for (size_t i = 0; lang == ASSAY_ZH && i < sizeof reasons / sizeof *reasons; i++)
+		if (reasons[i].number == number)
+			return reasons[i].zh;
+	return strerror(number);
+}
+
+const char *
+error_why(int number)
+{
+	return error_words(number, spoken);
+}
