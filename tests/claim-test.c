@@ -78,6 +78,7 @@ static const struct {
 		"gtin=00000002345673 gtin=00036000241457 gtin=19520123456785", "", "" },
 	{ "an EAN with an add-on", { { "]E3", "952012345678812345" } }, { { NULL, NULL } }, "gtin=09520123456788", "", "" },
 	{ "fourteen digits in ITF that are no GTIN", { { "]I0", "19520123456784" } }, { { NULL, NULL } }, "text=19520123456784", "", "" },
+	{ "eight digits in an EAN-13", { { "]E0", "01234565" } }, { { NULL, NULL } }, "text=01234565", "GS1-SYMID", "" },
 	{ "letters in an EAN", { { "]E0", "95201X" } }, { { NULL, NULL } }, "text=95201X", "GS1-SYMID", "" },
 	{ "a link", { { "]Q1", "https://example.com/x?y=1" } }, { { NULL, NULL } }, "link=https://example.com/x?y=1", "", "" },
 	{ "a Digital Link", { { "]Q1", "https://a/01/09520123456788/21/S%2F1" } }, { { NULL, NULL } },

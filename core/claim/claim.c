@@ -286,8 +286,7 @@ make_symbol(struct maker *m, const struct assay_symbol *s)
 
 		if (strcmp(s->symbology, "]E3") == 0)
 			digits = assay_part(digits, 0, 13); /* an add-on stands behind */
-		if (digits.len == full ||
-		    (full == 13 && (digits.len == 12 || digits.len == 8))) {
+		if (digits.len == full || (full == 13 && digits.len == 12)) {
 			make_gtin(m, digits, s->payload, "");
 			return;
 		}

@@ -3,7 +3,7 @@
 srcdir=${srcdir:-.}
 n=0
 bad=0
-for name in gs1 link; do
+for name in gs1 link claims; do
 	n=$((n + 1))
 	if out=$(./fuzz-$name "$srcdir/tests/fuzz/corpus/$name") && ! printf '%s\n' "$out" | grep -q '^not ok'; then
 		echo "ok $n - fuzz-$name"
