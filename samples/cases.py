@@ -403,7 +403,7 @@ C("food-12.png", "PLAUSIBLE", "-", "-", "old stock of 2017 with the QS number th
   RUST, cam((690, 920), 0.84, -7, (0.03, 0.04), colour=WARM), "2026-11-20 09:24:05", None, ["qs=QS330902010041", "made=2017-05-02"])
 C("food-13.jpg", "UNREADABLE", "-", "-", "far too dark",
   [art(food_pouch, "tea", [gs1("tea", "TE2609A", nth("TE2609A", 50)), ean("tea")], text=tea_text(), nutrition=False)],
-  DARKTABLE, cam(PORT, 0.80, 3, (0.04, 0.02), exposure=0.03, noise=6.0, blur=1.6, sharpen=0, vignette=0.8), "2026-11-20 09:27:51")
+  DARKTABLE, cam(PORT, 0.80, 3, (0.04, 0.02), exposure=0.021, noise=6.5, blur=1.6, sharpen=0, vignette=0.8), "2026-11-20 09:27:51")
 C("food-14.jpg", "UNREADABLE", "-", "-", "the file ends in the middle: a copy that was broken off",
   [art(food_pouch, "biscuit", [gs1("biscuit", "BC2610A", nth("BC2610A", 30)), ean("biscuit")], text=biscuit_text(), ground=(253, 244, 222), dark=(150, 88, 40))],
   SACK, cam(PORT, 0.84, -2, (0.03, 0.02)), "2026-11-20 09:30:10", truncate=0.30)
@@ -481,7 +481,7 @@ C("agri-09.jpg", "SUSPECT", "-", "LIST-STATUS", "herbicide whose serial was repo
   DARKTABLE, cam(SQUARE, 0.84, 6, (0.04, 0.03)), "2026-11-20 10:53:47", PORTSIDE)
 C("agri-10.jpg", "UNREADABLE", "-", "-", "photographed from too far away",
   [art(agri_label, "fertiliser", [ean("fertiliser")], text=FERT_TEXT, dark=(40, 84, 150), big="15-15-15", bar=110, size=31)],
-  dict(material="film", base=(198, 214, 190), floor="stone", margin=60, corner=60), cam((900, 900), 0.40, -4, (0.05, 0.02), blur=1.5, noise=4.5, sharpen=0), "2026-11-20 10:57:20")
+  dict(material="film", base=(198, 214, 190), floor="stone", margin=60, corner=60), cam((900, 900), 0.26, -4, (0.05, 0.02), blur=1.2, noise=4.0, sharpen=0), "2026-11-20 10:57:20", scale=0.55)
 s = foreign_serial("maize")
 C("agri-11.jpg", "LIKELY-COUNTERFEIT", "-", "LIST-NOT-ISSUED", "seed with a serial that was never issued, in a closed lot",
   [art(agri_label, "maize", [link("maize", "MZ2603A", s), ean("maize")], text=SEED_TEXT, dark=(196, 132, 24), caption="扫码验证  Verify")],

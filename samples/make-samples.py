@@ -61,7 +61,10 @@ def take(case):
     arts = []
     for fn, product, t, *where in case["arts"]:
         g = GOODS[product]
-        arts.append((fn(g, MAKERS[g["maker"]], t), *(where or (0, 0, 0))))
+        drawn = fn(g, MAKERS[g["maker"]], t)
+        if "scale" in case:  # small goods, seen from afar
+            drawn = drawn.resize([round(v * case["scale"]) for v in drawn.size], Image.LANCZOS)
+        arts.append((drawn, *(where or (0, 0, 0))))
     canvas, box = surface(rng, case["surface"], arts)
     if "noise_seed" in case:  # burst: the same scene, another instant of the sensor
         light_rng = generator(case["seed"] + " light")
