@@ -13,123 +13,129 @@
 static const struct assay_rule rules[] = {
 	{ "FOOD-SC-PARSE", ASSAY_STRONG, "V", "cn", "2015-10-01", NULL, "sc",
 	  "Measures for Food Production Licensing, coding rule of 2015; GB/T 2260",
-	  "the food production licence number is not built as the rule says: compare the number on the label once more",
+	  "The food production licence number is not built as the rule says: compare the number on the label once more",
 	  "食品生产许可证编号不符合编码规则，请再次核对标签上的编号",
 	  "SC and 14 digits: type, category, division, sequence, check digit; an invented number often breaks this form",
 	  "SC 加 14 位数字：类型、类别、行政区划、顺序号、校验码；臆造的编号常不合此结构" },
 	{ "FOOD-SC-CHECK", ASSAY_STRONG, "V", "cn", "2015-10-01", NULL, "sc",
 	  "GB/T 17710 (ISO 7064 MOD 11,10); Measures for Food Production Licensing",
-	  "the check digit of the food production licence number is wrong: compare the number and ask the register",
+	  "The check digit of the food production licence number is wrong: compare the number and ask the register",
 	  "食品生产许可证编号的校验码错误，请核对编号并查询许可信息",
-	  "the last digit follows from the others; one published label in fourteen breaks it by a typing error, so it is no proof",
+	  "The last digit follows from the others; one published label in fourteen breaks it by a typing error, so it is no proof",
 	  "末位由前 13 位推算；已公开的真实标签约十四分之一因笔误而不符，因此不是证据确凿" },
 	{ "FOOD-SC-PROVINCE", ASSAY_WEAK, "V", "cn", "2015-10-01", NULL, NULL,
 	  "Measures for Food Production Licensing; GB/T 2260",
-	  "the licence number names another province than the printed address: look for a second party on the label",
+	  "The licence number names another province than the printed address: look for a second party on the label",
 	  "许可证编号中的省份与标签地址不同，请查看标签上是否另有生产者",
-	  "the number follows the licensed site, and contract packing prints two parties",
+	  "The number follows the licensed site, and contract packing prints two parties",
 	  "编号随获证生产场所，委托加工会标注两方" },
 	{ "FOOD-SC-CATEGORY", ASSAY_INFO, "V", "cn", "2015-10-01", NULL, NULL,
 	  "Measures for Food Production Licensing, list of categories",
-	  "the licence number names another category than the product: it stands for the maker's main product only",
+	  "The licence number names another category than the product: it stands for the maker's main product only",
 	  "许可证编号的类别与产品不同：编号只代表企业的主要产品类别",
-	  "a maker of several categories keeps one number",
+	  "A maker of several categories keeps one number",
 	  "多类别企业只有一个编号" },
 	{ "FOOD-JY-CHECK", ASSAY_STRONG, "V", "cn", "2015-10-01", NULL, "jy",
 	  "GB/T 17710 (ISO 7064 MOD 11,10); Measures for Food Business Licensing",
-	  "the food business licence number is malformed or its check digit is wrong: compare the number and ask the register",
+	  "The food business licence number is malformed or its check digit is wrong: compare the number and ask the register",
 	  "食品经营许可证编号格式或校验码错误，请核对编号并查询许可信息",
 	  "JY and 14 digits, the last of them a check digit over the others",
 	  "JY 加 14 位数字，末位为校验码" },
 	{ "FOOD-QS-FORMAT", ASSAY_INFO, "V", "cn", NULL, NULL, "qs",
 	  "Former food production licence, QS number",
-	  "the QS number is not QS and 12 digits",
+	  "The QS number is not QS and 12 digits",
 	  "QS 编号不是 QS 加 12 位数字",
-	  "four digits of authority, four of product class, four of sequence",
+	  "Four digits of authority, four of product class, four of sequence",
 	  "四位受理机关、四位产品类别、四位顺序号" },
 	{ "FOOD-QS-AFTER-2018", ASSAY_STRONG, "V", "cn", "2018-10-01", NULL, NULL,
 	  "Measures for Food Production Licensing, transition until 2018-10-01",
-	  "a QS mark stands on food made after the mark ended: check the made date and ask for the SC number",
+	  "A QS mark stands on food made after the mark ended: check the made date and ask for the SC number",
 	  "QS 标志停用后生产的食品仍使用该标志，请核对生产日期并索要 SC 编号",
-	  "old packaging with QS could be used up until 2018-09-30",
+	  "Old packaging with QS could be used up until 2018-09-30",
 	  "带 QS 的旧包装最晚用到 2018 年 9 月 30 日" },
+	{ "FOOD-CN-MANDATORY", ASSAY_WEAK, "M", "cn", NULL, NULL, NULL,
+	  "GB 7718, mandatory items of a domestic label",
+	  "The label lacks items that every domestic one must bear: look at every side of the pack",
+	  "标签缺少国产预包装食品必须标注的内容，请查看包装各面",
+	  "Name, maker, made date, shelf life, SC number and standard; only what was said to be missing counts",
+	  "名称、生产者、生产日期、保质期、SC 编号、标准代号；只计明确录入为无的项目" },
 	{ "FOOD-CN-STD-CODE", ASSAY_WEAK, "C", "cn", NULL, NULL, "std",
 	  "GB 7718, product standard number",
-	  "the product standard number has no known form or a year after the made date: compare it once more",
+	  "The product standard number has no known form or a year after the made date: compare it once more",
 	  "产品标准代号形式不明或其年份晚于生产日期，请再次核对",
 	  "GB, GB/T, an industry, local, group or enterprise code, a number, and often a year",
 	  "国标、行标、地标、团标或企标代号加编号，常带年份" },
 	{ "FOOD-DATE-ORDER", ASSAY_STRONG, "C", "*", NULL, NULL, NULL,
 	  "arithmetic",
-	  "the durability date lies before the made or packed date: read both dates once more",
+	  "The durability date lies before the made or packed date: read both dates once more",
 	  "保质日期早于生产或包装日期，请再次核对两个日期",
-	  "dates copied or invented without thought contradict each other",
+	  "Dates copied or invented without thought contradict each other",
 	  "随意照抄或臆造的日期会互相矛盾" },
 	{ "FOOD-DATE-SHELF", ASSAY_STRONG, "C", "*", NULL, NULL, NULL,
 	  "arithmetic; month ends are clamped, some makers count the first day",
-	  "made date and shelf life do not lead to the printed durability date: read all three once more",
+	  "Made date and shelf life do not lead to the printed durability date: read all three once more",
 	  "生产日期加保质期与标注的到期日期不符，请再次核对三项",
-	  "shelf life arithmetic is a frequent error on copied labels",
+	  "Shelf life arithmetic is a frequent error on copied labels",
 	  "保质期推算错误在仿冒标签上很常见" },
 	{ "FOOD-DATE-FUTURE", ASSAY_STRONG, "C", "*", NULL, NULL, NULL,
 	  "arithmetic; two days of tolerance for clocks",
-	  "the made date lies after the inspection: read it once more and check the clock",
+	  "The made date lies after the inspection: read it once more and check the clock",
 	  "生产日期晚于检查日期，请再次核对并检查时钟",
-	  "goods cannot have been made tomorrow",
+	  "Goods cannot have been made tomorrow",
 	  "货物不可能在未来生产" },
 	{ "FOOD-DATE-CODE", ASSAY_STRONG, "C", "*", NULL, NULL, NULL,
 	  "comparison of the code with the ink-jet text",
-	  "the date in the code and the printed date differ: read the printed date once more",
+	  "The date in the code and the printed date differ: read the printed date once more",
 	  "条码中的日期与喷印日期不同，请再次核对喷印日期",
-	  "a copied code keeps the date of the pack it was copied from",
+	  "A copied code keeps the date of the pack it was copied from",
 	  "被复制的条码保留原包装的日期" },
 	{ "FOOD-LOT-EU", ASSAY_WEAK, "M", "eu", NULL, NULL, "lot",
 	  "Directive 2011/91/EU",
-	  "the pack has no lot mark, and no date with day and month stands in for it: look at every side of the pack",
+	  "The pack has no lot mark, and no date with day and month stands in for it: look at every side of the pack",
 	  "包装上没有批号，也没有可代替批号的日月日期，请查看包装各面",
-	  "a lot mark begins with L unless it is plainly distinct, and may be absent where day and month are marked",
+	  "A lot mark begins with L unless it is plainly distinct, and may be absent where day and month are marked",
 	  "批号以 L 开头，除非明显可辨；标有日和月的可以没有批号" },
 	{ "FOOD-VARMEASURE", ASSAY_WEAK, "V", "*", NULL, NULL, NULL,
 	  "GS1 General Specifications, restricted circulation numbers and variable measure",
-	  "a number of variable measure: its layout is national; where a weight is coded, compare it with the printed one",
+	  "A number of variable measure: its layout is national; where a weight is coded, compare it with the printed one",
 	  "变量商品编码：其结构由各国规定；若编码含重量，请与标注重量比较",
-	  "prefixes 02 and 20 to 29 are given out inside a shop or country and identify nothing beyond it",
+	  "Prefixes 02 and 20 to 29 are given out inside a shop or country and identify nothing beyond it",
 	  "前缀 02、20 至 29 只在店内或国内使用，不能在其外识别商品" },
 	{ "FOOD-EU-OVAL", ASSAY_WEAK, "V", "*", NULL, NULL, "oval",
 	  "Regulation (EC) No 853/2004, annex II; Regulation (EU) 2024/1141",
-	  "the oval identification mark lacks a part or names no member state: read the three parts once more",
+	  "The oval identification mark lacks a part or names no member state: read the three parts once more",
 	  "椭圆形识别标志缺少某部分或国别不是成员国，请再次核对三个部分",
-	  "country, approval number of the establishment, community letters",
+	  "Country, approval number of the establishment, community letters",
 	  "国别、企业批准号、共同体字母" },
 	{ "FOOD-EU-OVAL-EC-DATE", ASSAY_WEAK, "V", "*", NULL, NULL, NULL,
 	  "Regulation (EU) 2024/1141, transition until 2028-12-31",
-	  "the oval mark bears the old community letters on goods marked after their end",
+	  "The oval mark bears the old community letters on goods marked after their end",
 	  "椭圆形标志在旧共同体字母停用后仍使用旧字母",
-	  "old letters may be applied until 2028-12-31",
+	  "Old letters may be applied until 2028-12-31",
 	  "旧字母最晚标注到 2028 年 12 月 31 日" },
 	{ "FOOD-EU-OVAL-ORIGIN", ASSAY_INFO, "V", "*", NULL, NULL, NULL,
 	  "Regulation (EC) No 853/2004, annex II",
-	  "the oval mark names the last plant, which need not be where the food comes from",
+	  "The oval mark names the last plant, which need not be where the food comes from",
 	  "椭圆形标志指最后加工厂，不一定是食品原产地",
-	  "mark and origin may differ on genuine goods, so that they are never compared",
+	  "Mark and origin may differ on genuine goods, so that they are never compared",
 	  "真品上两者可以不同，因此不作比较" },
 	{ "FOOD-ALC-SC", ASSAY_INFO, "E", "cn", "2015-10-01", NULL, NULL,
 	  "Measures for Food Production Licensing, list of categories",
-	  "baijiu usually carries a licence number of category 15: the number stands for the maker's main product only",
+	  "Baijiu usually carries a licence number of category 15: the number stands for the maker's main product only",
 	  "白酒通常使用类别 15 的许可证编号：编号只代表企业的主要产品类别",
-	  "a distiller with another main product has another category",
+	  "A distiller with another main product has another category",
 	  "主营其他产品的酒企类别不同" },
 	{ "FOOD-ALC-TTB", ASSAY_WEAK, "M", "us", NULL, NULL, "ttb",
 	  "US label approval (COLA) number",
-	  "the US label approval number is not 14 digits that begin with a year and a day of the year",
+	  "The US label approval number is not 14 digits that begin with a year and a day of the year",
 	  "美国酒类标签批准号不是以年份和年内日序开头的 14 位数字",
-	  "two digits of year, three of the day of the year, nine more",
+	  "Two digits of year, three of the day of the year, nine more",
 	  "两位年份、三位年内日序、九位其他" },
 	{ "FOOD-ALC-EXCISE-EU", ASSAY_WEAK, "M", "eu", NULL, NULL, "excise",
 	  "excise number of a trader (SEED)",
-	  "the excise number is not a member state and 11 characters",
+	  "The excise number is not a member state and 11 characters",
 	  "消费税编号不是成员国代码加 11 位字符",
-	  "two letters of the state, eleven letters or digits",
+	  "Two letters of the state, eleven letters or digits",
 	  "两位国别字母加十一位字母或数字" },
 };
 
@@ -466,13 +472,15 @@ licence_named(const struct source *from, const struct licence *l)
 	       find_word(from->text.s, "licen") != NULL;
 }
 
-/* Elsewhere it may be no licence number at all. */
+/* Elsewhere, or where the form is none either, it may be no licence number at all: a
+ * shop's own SC20260912000017. */
 static void
-licence_context(const struct source *from, const struct licence *l, struct weight *w)
+licence_context(const struct source *from, const struct licence *l, bool form,
+                struct weight *w)
 {
 	if (from->path == ASSAY_PATH_TYPED)
 		return;
-	if (!licence_named(from, l))
+	if (!licence_named(from, l) || (l->whole && !form))
 		*w = no_more_than(ASSAY_INFO);
 	else if (looks_like_moment(l->digits))
 		tried(w, "test-code", true); /* a clock's running number */
@@ -486,7 +494,7 @@ sc_judge(struct exam *x, const struct source *from, const struct licence *l)
 	char shown[64];
 	const char *fault = sc_fault(l, shown);
 
-	licence_context(from, l, &w);
+	licence_context(from, l, *fault == '\0', &w);
 	licence_note(&n, "SC", l);
 	if (*fault != '\0') {
 		struct note broken = n;
@@ -522,7 +530,9 @@ jy_judge(struct exam *x, const struct source *from, const struct licence *l)
 	struct note n = { "", 0 };
 	char reason[64] = "";
 
-	licence_context(from, l, &w);
+	licence_context(from, l,
+	                l->n == 14 && province_of(number_at(l->digits + 1, 2)) != NULL,
+	                &w);
 	licence_note(&n, "JY", l);
 	if (l->n != 14)
 		snprintf(reason, sizeof reason, "%zu digits", l->n);
@@ -555,6 +565,8 @@ licences(struct exam *x, const char *key, const char *letters, const char *parse
 		const char *at = from.text.s;
 		size_t found = 0;
 
+		if (says_no(at))
+			continue;
 		text_upper(&from.text);
 		for (; licence_typed(from.text.s, letters, &at, &l); found++)
 			judge(x, &from, &l);
@@ -764,6 +776,24 @@ symbol_of(const struct dated *a, const struct dated *b)
 	return a->symbol != ASSAY_NONE ? a->symbol : b->symbol;
 }
 
+static bool
+several_products(const struct assay_item *item)
+{
+	const struct assay_claim *first = assay_claim(item, "gtin", 0), *c;
+
+	for (size_t i = 1; (c = assay_claim(item, "gtin", i)) != NULL; i++)
+		if (!assay_bytes_equal(c->value, first->value))
+			return true;
+	return false;
+}
+
+/* Day 00 of a coded date stands for the whole month; the claim has its last day. */
+static bool
+whole_month(const struct assay_claim *c)
+{
+	return c->raw.len == 6 && c->raw.data[4] == '0' && c->raw.data[5] == '0';
+}
+
 #define LONGEST 14600 /* days, 40 years: no food keeps longer */
 
 static void
@@ -782,12 +812,14 @@ date_order(struct exam *x, const struct dated *made, const struct dated *end)
 		holds(x, "FOOD-DATE-ORDER", &n);
 		return;
 	}
-	if (made->path == ASSAY_PATH_TYPED || end->path == ASSAY_PATH_TYPED)
+	if (made->path == ASSAY_PATH_TYPED || end->path == ASSAY_PATH_TYPED) {
 		tried(&w, "typing-slip", slip);
-	if (made->path == ASSAY_PATH_LINEAR || end->path == ASSAY_PATH_LINEAR ||
-	    w.tried.n == 0)
-		tried(&w, "misread",
-		      false); /* a check digit of the symbol or error correction */
+		tried(&w, "neighbour-code", several_products(x->item));
+	} else {
+		tried(&w, "misread", false); /* the symbol checks itself */
+	}
+	if (whole_month(made->claim))
+		tried(&w, "day-00", made->day - end->day <= 31);
 	if (end->claim->ai[0] != '\0')
 		tried(&w, "century", end->day + 36524 - made->day < LONGEST);
 	speak(x, "FOOD-DATE-ORDER", &w, symbol_of(made, end), &n);
@@ -826,6 +858,10 @@ date_shelf(struct exam *x, const struct dated *made, const struct dated *end)
 	              (made->path == ASSAY_PATH_TYPED &&
 	               day_slip(made->day, made->day + end->day - computed - 3,
 	                        made->day + end->day - computed + 3)));
+	if (made->path != ASSAY_PATH_TYPED || end->path != ASSAY_PATH_TYPED)
+		tried(&w, "neighbour-code", several_products(x->item));
+	if (whole_month(made->claim))
+		tried(&w, "day-00", off <= 31);
 	if (off <= 3)
 		w.severity = ASSAY_WEAK;
 	speak(x, "FOOD-DATE-SHELF", &w, symbol_of(made, end), &n);
@@ -856,30 +892,12 @@ date_future(struct exam *x, const struct dated *made)
 	speak(x, "FOOD-DATE-FUTURE", &w, made->symbol, &n);
 }
 
-/* Day 00 of a coded date stands for the whole month. */
-static bool
-whole_month(const struct assay_claim *c)
-{
-	return c->raw.len == 6 && c->raw.data[4] == '0' && c->raw.data[5] == '0';
-}
-
 static bool
 same_month(int32_t a, int32_t b)
 {
 	struct assay_date x = assay_date_of(a), y = assay_date_of(b);
 
 	return x.year == y.year && x.month == y.month;
-}
-
-static bool
-several_products(const struct assay_item *item)
-{
-	const struct assay_claim *first = assay_claim(item, "gtin", 0), *c;
-
-	for (size_t i = 1; (c = assay_claim(item, "gtin", i)) != NULL; i++)
-		if (!assay_bytes_equal(c->value, first->value))
-			return true;
-	return false;
 }
 
 static const struct assay_claim *
@@ -1131,6 +1149,8 @@ standard(struct exam *x)
 	for (size_t i = 0; typed_source(x->item, "std", i, &from); i++) {
 		char *s = from.text.s, *p = s;
 
+		if (says_no(s))
+			continue;
 		text_without(&from.text, " ");
 		while (*s != '\0') { /* labels name several, each in its own place */
 			size_t n = 0;
@@ -1145,6 +1165,38 @@ standard(struct exam *x)
 			s = p + n;
 		}
 	}
+}
+
+/* "sc=none": an inspector looked and found none.  Imported food needs neither licence
+ * nor standard number. */
+static void
+mandatory(struct exam *x)
+{
+	static const char *const keys[] = { "sc",   "std",        "maker",
+		                            "made", "shelf_life", "product" };
+	struct text t, country;
+	struct note n = { "", 0 };
+	struct weight w = no_more_than(ASSAY_WEAK);
+	char missing[64] = "";
+	bool foreign;
+
+	typed_text(x->item, "country", &country);
+	foreign = country.len > 0 && find_word(country.s, "china") == NULL &&
+	          !same_word(country.s, "CN") && strstr(country.s, "中国") == NULL;
+	for (size_t i = foreign ? 2 : 0; i < COUNT(keys); i++) {
+		const struct assay_claim *c = assay_claim(x->item, keys[i], 0);
+		size_t len = strlen(missing);
+
+		if (c != NULL && c->path == ASSAY_PATH_TYPED &&
+		    says_no(typed_text(x->item, keys[i], &t)))
+			snprintf(missing + len, sizeof missing - len, "%s%s",
+			         len ? " " : "", keys[i]);
+	}
+	if (missing[0] == '\0')
+		return;
+	note(&n, "missing", missing);
+	tried(&w, "other-pack-level", true);
+	speak(x, "FOOD-CN-MANDATORY", &w, ASSAY_NONE, &n);
 }
 
 /* ---- the oval mark ---- */
@@ -1280,6 +1332,8 @@ oval(struct exam *x)
 		const char *reason;
 		bool own_form;
 
+		if (says_no(from.text.s))
+			continue;
 		text_upper(&from.text);
 		note(&n, "oval", from.text.s);
 		reason = oval_parse(from.text.s, &o);
@@ -1563,6 +1617,7 @@ examine(const struct assay_host *host, struct assay_run *run,
 	qs(&x);
 	dates(&x);
 	standard(&x);
+	mandatory(&x);
 	oval(&x);
 	lot_eu(&x);
 	varmeasure(&x);

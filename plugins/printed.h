@@ -97,6 +97,30 @@ put_code(char *to, uint32_t c)
 	return 4;
 }
 
+static inline char
+upper(char c)
+{
+	return c >= 'a' && c <= 'z' ? (char)(c - ('a' - 'A')) : c;
+}
+
+static inline bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static inline bool
+is_letter(char c)
+{
+	return upper(c) >= 'A' && upper(c) <= 'Z';
+}
+
+static inline bool
+is_alnum(char c)
+{
+	return is_digit(c) || is_letter(c);
+}
+
 /* Plain forms of the characters, one space at most between words, none at the ends. */
 static inline void
 fold(struct assay_bytes in, struct text *out)
@@ -124,33 +148,11 @@ fold(struct assay_bytes in, struct text *out)
 		}
 		out->len += put_code(out->s + out->len, code);
 	}
+	while (out->cut && out->len > 0 && is_alnum(out->s[out->len - 1]))
+		out->len--; /* half a number is another number */
 	while (out->len > 0 && out->s[out->len - 1] == ' ')
 		out->len--;
 	out->s[out->len] = '\0';
-}
-
-static inline char
-upper(char c)
-{
-	return c >= 'a' && c <= 'z' ? (char)(c - ('a' - 'A')) : c;
-}
-
-static inline bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static inline bool
-is_letter(char c)
-{
-	return upper(c) >= 'A' && upper(c) <= 'Z';
-}
-
-static inline bool
-is_alnum(char c)
-{
-	return is_digit(c) || is_letter(c);
 }
 
 static inline void

@@ -74,6 +74,8 @@ static const struct case_row rows[] = {
 	{ "one typed character of the variety", "seedname=郑单968", "]Q1", SEED, NULL, "AGRI-SEED-NAME", 'W', NULL },
 	{ "another producer", "maker=远方农产股份有限公司", "]Q1", SEED, NULL, "AGRI-SEED-NAME", 'S', "line=producer" },
 	{ "bytes of another encoding", "seedname=郑单968", "]Q1", "\xD6\xA3\xB5\xA5\n\xC4\xB3\xC4\xB3\n41010200100000000001\nhttp://a.example\n", NULL, NULL, '-', NULL },
+	{ "names of lines in another encoding", "seedlic=E(农)农种许字(2016)第0001号", "]Q1", "\xC6\xB7\xD6\xD6:\xD6\xA3\n\xC4\xB3\n\xC2\xEB\xA3\xBA" "41010200100000000001\nhttp://a.example", NULL, "AGRI-SEED-QR", 'p', "not UTF-8" },
+	{ "none was found", "seedlic=无|reg=none|prodlic=none|variety=-", NULL, "", NULL, NULL, '-', NULL },
 	{ "half-width and spaces", "seedlic=C (黑哈五) 农种许字 (2016) 第6001号", NULL, "", NULL, "AGRI-SEED-LIC", 'p', "issuer=黑哈五" },
 	{ "six-sided brackets", "seedlic=D〔湘益安〕农种许字〔2017〕第001号", NULL, "", NULL, "AGRI-SEED-LIC", 'p', NULL },
 	{ "the older form is not judged", "seedlic=B(湘)农种经许字(2009)第0001号", NULL, "", NULL, "AGRI-SEED-LIC", 'I', NULL },
@@ -97,8 +99,10 @@ static const struct case_row rows[] = {
 	{ "urea", "npk=46-0-0|product=尿素", NULL, "", NULL, "AGRI-FERT-GRADE", 'p', NULL },
 	{ "too much for urea: one digit", "npk=48-0-0|product=尿素", NULL, "", NULL, "AGRI-FERT-GRADE", 'W', NULL },
 	{ "too much for anything, in a code, one digit", "", "]Q1", "N-P2O5-K2O: 96-0-0", NULL, "AGRI-FERT-GRADE", 'S', NULL },
-	{ "too much for anything, in a code", "", "]Q1", "N-P2O5-K2O: 1990-0-0", NULL, "AGRI-FERT-GRADE", 'P', NULL },
-	{ "the same typed", "npk=1990-0-0", NULL, "", NULL, "AGRI-FERT-GRADE", 'S', NULL },
+	{ "too much for anything, in a code", "", "]Q1", "N-P2O5-K2O: 990-0-0", NULL, "AGRI-FERT-GRADE", 'P', NULL },
+	{ "the same typed", "npk=990-0-0", NULL, "", NULL, "AGRI-FERT-GRADE", 'S', NULL },
+	{ "decimal points lost in print", "", "]Q1", "NPK 150-150-150", NULL, "AGRI-FERT-GRADE", 'S', NULL },
+	{ "a date behind the letters", "", "]Q1", "NPK: 2026-05-01", NULL, NULL, '-', NULL },
 	{ "a compound below its standard", "npk=5-5-5|product=复合肥料", NULL, "", NULL, "AGRI-FERT-MIN", 'W', NULL },
 	{ "organic ones have another standard", "npk=5-5-5|product=有机无机复混肥料", NULL, "", NULL, "AGRI-FERT-MIN", '-', NULL },
 	{ "a registration", "fertreg=微生物肥（2018）准字（1234）号", NULL, "", NULL, "AGRI-FERT-REG", 'p', "kind=microbial" },
@@ -112,6 +116,8 @@ static const struct case_row rows[] = {
 	{ "a special local need", "epareg=SLN No. CA-990012", NULL, "", NULL, "AGRI-EPA-REG", 'I', NULL },
 	{ "a file symbol typed", "epareg=6767-EGN", NULL, "", NULL, "AGRI-EPA-FILESYM", 'S', "decoded=6767-230" },
 	{ "a file symbol of one letter may be a slip", "epareg=6767-E", NULL, "", NULL, "AGRI-EPA-FILESYM", 'W', NULL },
+	{ "a number broken over two lines", "", "]Q1", "EPA Reg. No. 524-\n475", NULL, NULL, '-', NULL },
+	{ "a number and the next word", "", "]Q1", "EPA Reg. No. 524-475EPA Est. 524-TX-1", NULL, NULL, '-', NULL },
 	{ "a file symbol in a code", "", "]Q1", "EPA Reg. No. 6767-EGN", NULL, "AGRI-EPA-FILESYM", 'P', NULL },
 	{ "a number in a code", "", "]Q1", "EPA Reg. No. 6767-230 EPA Est. 6767-TX-1", NULL, "AGRI-EPA-REG", 'p', NULL },
 	{ "prose in a code", "", "]Q1", "See the EPA Registration pages for more", NULL, NULL, '-', NULL },
@@ -138,6 +144,7 @@ static const struct { const char *words, *symbology, *payload; int score; } know
 	{ "npk=15-15-15", NULL, "", 90 },
 	{ "", "]Q1", "10407674001830174629550183746192", 0 },
 	{ "", "]Q1", "https://trace.example.com/s?id=1", 0 },
+	{ "", "]Q1", "Brand\nModel X1\nSN123456\nwww.example.com", 0 },
 };
 
 static const struct { const char *key, *value; } good[] = {

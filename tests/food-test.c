@@ -18,7 +18,8 @@ static const struct case_row rows[] = {
 	{ "letters before it make it something else", "", "]Q1", "许可 MSC12744040400095", NULL, NULL, '-', NULL },
 	{ "a running number that is a moment", "", "]Q1", "SC20231120153045", NULL, "FOOD-SC-CHECK", 'W', NULL },
 	{ "a link is not searched", "", "]Q1", "https://a.example/SC12744040400095", NULL, NULL, '-', NULL },
-	{ "an unknown category in a QR code", "", "]Q1", "SC13244040400094", NULL, "FOOD-SC-PARSE", 'S', "category 32 unknown" },
+	{ "an unknown category in a QR code", "", "]Q1", "许可证 SC13244040400094", NULL, "FOOD-SC-PARSE", 'S', "category 32 unknown" },
+	{ "a shop's own number that begins alike", "", "]Q1", "SC20260912000017", NULL, NULL, '-', NULL },
 	{ "the European market knows no such number", "sc=SC12744040400095", NULL, "", "eu", NULL, '-', NULL },
 	{ "a sale licence", "jy=JY11108071215650", NULL, "", NULL, "FOOD-JY-CHECK", 'p', "division=110807" },
 	{ "a sale licence of 13 digits", "jy=JY1110807121565", NULL, "", NULL, "FOOD-JY-CHECK", 'W', "13 digits" },
@@ -80,6 +81,11 @@ static const struct case_row rows[] = {
 	{ "day and month swapped", "!expiry=2027-03-11|expiry=2027-11-03", NULL, "", NULL, "FOOD-DATE-CODE", 'W', NULL },
 	{ "another date altogether", "!expiry=2027-05-31|expiry=2026-11-02", NULL, "", NULL, "FOOD-DATE-CODE", 'S', NULL },
 	{ "two products in view", "!gtin=09521003100012|!gtin=09521003100029|!expiry=2027-05-31|expiry=2026-11-02", NULL, "", NULL, "FOOD-DATE-CODE", 'W', NULL },
+
+	{ "day 00 of the made date", "!made=2026-05-31/260500|!best=2026-05-20", NULL, "", NULL, "FOOD-DATE-ORDER", 'W', NULL },
+	{ "a neighbour's date", "!gtin=09521003100012|!gtin=09521003100029|made=2026-05-01|!best=2019-12-31", NULL, "", NULL, "FOOD-DATE-ORDER", 'W', NULL },
+	{ "what is missing was said", "sc=none|std=无|made=2026-05-01", NULL, "", NULL, "FOOD-CN-MANDATORY", 'W', "missing=sc std" },
+	{ "imported food needs no licence", "sc=none|std=无|country=France", NULL, "", NULL, NULL, '-', NULL },
 
 	/* product standards */
 	{ "a national standard", "std=GB/T 20977-2024", NULL, "", NULL, "FOOD-CN-STD-CODE", 'p', "year=2024" },

@@ -25,7 +25,9 @@ bool agri_unit_holds(const char *code);
 /* The lines of a seed code: 4 where it has its four lines in order; else the number of
  * lines, or 0. */
 struct seed_lines {
-	struct text line[5]; /* without their labels; the fifth is the first too many */
+	struct text line[5]; /* without their names; the fifth is the first too many */
+	bool named;          /* the name of a line stood before it */
+	bool utf8;           /* else it is of another encoding, and only lines count */
 	size_t n;
 	const char *reason; /* "" where the code is as it must be */
 };

@@ -133,6 +133,25 @@ registration(struct exam *x, const char *s, enum assay_path path, uint32_t symbo
 	speak(x, "AGRI-EPA-REG", &w, symbol, &n);
 }
 
+/* Is this all of a number?  A name without one is prose; a hyphen at the end was broken
+ * over two lines; letters after digits belong to the next word. */
+static bool
+one_token(const char *s)
+{
+	struct parts p;
+
+	split(s, &p);
+	if (p.n < 2 || !is_digit(s[0]))
+		return false;
+	for (size_t i = 1; i < p.n; i++) {
+		size_t n = count_digits(p.at[i]);
+
+		if (p.len[i] == 0 || (n > 0 && n < p.len[i]))
+			return false;
+	}
+	return true;
+}
+
 static void
 registrations(struct exam *x)
 {
@@ -168,8 +187,7 @@ registrations(struct exam *x)
 		found.s[len] = '\0';
 		found.len = len;
 		text_upper(&found);
-		/* a name without a number is prose */
-		if (len >= 3 && is_digit(found.s[0]) && strchr(found.s, '-') != NULL)
+		if (one_token(found.s))
 			registration(x, found.s, from.path, from.symbol, true);
 	}
 	for (size_t i = 0; i < 8 && typed_source(x->item, "filesym", i, &from); i++) {

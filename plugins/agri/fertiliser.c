@@ -204,13 +204,16 @@ physical(struct exam *x, const struct grade *g)
 			slip = slip || (other.of[0] <= limit && other.of[0] <= WHOLE &&
 			                other.of[1] <= WHOLE && other.of[2] <= WHOLE);
 		}
+	/* decimal points lost */
+	slip = slip || (g->of[0] / 10 <= limit && g->of[1] <= 10 * WHOLE &&
+	                g->of[2] <= 10 * WHOLE);
 	if (g->path == ASSAY_PATH_TYPED)
 		tried(&w, "typing-slip", slip);
 	else
 		tried(&w, "misread", g->path == ASSAY_PATH_LINEAR);
 	if (g->path == ASSAY_PATH_MATRIX) {
-		w.severity =
-		        ASSAY_PROOF; /* of a false declaration: chemistry forbids it */
+		/* of a false declaration: chemistry forbids it */
+		w.severity = ASSAY_PROOF;
 		tried(&w, "printing-error", slip);
 	}
 	note(&n, "reason",
@@ -346,7 +349,7 @@ grades(struct exam *x)
 		const char *at = grade_name(from.text.s);
 
 		if (at != NULL && grade_at(at, &g, &end) && !is_alnum(*end) &&
-		    *end != '-')
+		    *end != '-' && g.of[0] < 10 * WHOLE) /* four digits: a date */
 			judge_grade(x, &g);
 	}
 }

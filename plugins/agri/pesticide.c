@@ -442,6 +442,8 @@ production_licence(struct exam *x)
 		size_t digits;
 		int says;
 
+		if (says_no(s))
+			continue;
 		text_without(&from.text, " ");
 		note(&n, "prodlic", s);
 		if (begins(s, "XK") != 0 || begins(s, "HNP") != 0) {
@@ -607,8 +609,10 @@ agri_pesticide(struct exam *x)
 
 	units(x);
 	for (size_t i = 0; i < 8 && typed_source(x->item, "reg", i, &from); i++) {
+		bool none = says_no(from.text.s);
+
 		registration_typed(&from.text);
-		if (from.text.len > 0)
+		if (!none && from.text.len > 0)
 			registration_one(x, from.text.s, from.path, from.symbol);
 	}
 	for (size_t i = 0; symbol_source(x->item, i, &from); i++)

@@ -20,8 +20,8 @@ static const struct { size_t line; const char *name; } line_names[] = {
 };
 /* clang-format on */
 
-/* Take the name of the line and its colon off. */
-static void
+/* Take the name of the line and its colon off.  Was there one? */
+static bool
 line_name_off(struct text *t)
 {
 	size_t best = 0;
@@ -35,6 +35,7 @@ line_name_off(struct text *t)
 	}
 	if (best != 0)
 		text_skip(t, best);
+	return best != 0;
 }
 
 static bool
@@ -53,6 +54,8 @@ agri_seed_lines(struct assay_bytes payload, struct seed_lines *out)
 	bool blank = false;
 
 	out->n = 0;
+	out->named = false;
+	out->utf8 = true;
 	out->reason = "";
 	while (at < payload.len && out->n < COUNT(out->line)) {
 		size_t end = at;
@@ -62,7 +65,8 @@ agri_seed_lines(struct assay_bytes payload, struct seed_lines *out)
 			end++;
 		fold(assay_part(payload, at, end), &out->line[out->n]);
 		if (out->line[out->n].len > 0) {
-			line_name_off(&out->line[out->n]);
+			out->utf8 = out->utf8 && out->line[out->n].utf8;
+			out->named = line_name_off(&out->line[out->n]) || out->named;
 			blank = blank || out->line[out->n].len ==
 			                         0; /* a name and nothing behind */
 			out->n++;
@@ -81,6 +85,8 @@ agri_seed_lines(struct assay_bytes payload, struct seed_lines *out)
 		out->reason = "more than four lines";
 	else if (out->n == 0)
 		out->reason = "empty";
+	else if (!out->utf8)
+		out->reason = "";
 	else if (blank)
 		out->reason = "a line is empty";
 	else if (!unit_code(&out->line[2]))
@@ -138,8 +144,12 @@ seed_code(struct exam *x, struct assay_bytes payload, enum assay_path path,
 	agri_seed_lines(payload, &q);
 	note_int(&n, "lines", (int32_t)(q.n > 4 ? 5 : q.n));
 	if (*q.reason == '\0') {
-		note(&n, "unit", q.line[2].s);
-		note(&n, "variety", q.line[0].s);
+		if (q.utf8) {
+			note(&n, "unit", q.line[2].s);
+			note(&n, "variety", q.line[0].s);
+		} else {
+			note(&n, "encoding", "not UTF-8");
+		}
 		holds(x, "AGRI-SEED-QR", &n);
 		name_compare(x, "variety", &q.line[0], "seedname", path, symbol);
 		name_compare(x, "producer", &q.line[1], "maker", path, symbol);
@@ -305,6 +315,8 @@ seed_licences(struct exam *x)
 		const char *reason;
 		bool type, issuer;
 
+		if (says_no(from.text.s))
+			continue;
 		text_without(&from.text, " ");
 		reason = seed_licence_parse(from.text.s, agri_this_year(x), &l);
 		note(&n, "seedlic", from.text.s);
