@@ -16,6 +16,7 @@
 
 #include "assay-check.h"
 #include "assay-plugin.h"
+#include "explain.h"
 
 #define MANY 48
 #define SAID_MAX 600
@@ -35,7 +36,7 @@ struct assay_run {
 	const char *const *hosts;         /* of the one issuer; NULL: nobody is admitted */
 	struct said said[SAID_MAX];
 	size_t n;
-	const char *unknown;              /* a rule that no row has, once spoken */
+	const char *unknown;              /* a rule or explanation that no row has, once spoken */
 };
 
 struct built {
@@ -80,6 +81,9 @@ item_found(struct assay_run *run, const struct assay_finding *f)
 	s->n_tried = f->n_tried;
 	for (size_t i = 0; i < f->n_tried; i++)
 		s->explained |= f->tried[i].explains;
+	for (size_t i = 0; i < f->n_tried; i++)
+		if (explanation_find(f->tried[i].name) == NULL)
+			run->unknown = f->tried[i].name;
 	return ASSAY_OK;
 }
 
