@@ -6,7 +6,7 @@
 set -eu
 program=$(cd "$(dirname "${1:?usage: make-world.sh PROGRAM}")" && pwd)/$(basename "$1")
 cd "$(dirname "$0")/.."
-keys=keys-example
+keys="keys-example"
 home=$keys/inspector
 tab=$(printf '\t')
 

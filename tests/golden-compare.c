@@ -45,9 +45,8 @@ join(const json_t *array, char *out, size_t size)
 	const json_t *v;
 
 	snprintf(out, size, "-");
-	json_array_foreach(array, i, v)
-		at += (size_t)snprintf(out + at, size - at, "%s%s", i > 0 ? "," : "",
-			json_string_value(v));
+	json_array_foreach(array, i, v) at += (size_t)snprintf(
+	        out + at, size - at, "%s%s", i > 0 ? "," : "", json_string_value(v));
 }
 
 /* Equal sets of words? */
@@ -73,12 +72,13 @@ same_words(const char *a, const char *b)
  * accused: those of S and P. */
 static void
 rules_of(const json_t *line, const json_t *batch, const char *file, json_t *adverse,
-	json_t *accused)
+         json_t *accused)
 {
 	size_t i, k;
 	const json_t *v, *f;
 
-	json_array_foreach(json_object_get(line, "findings"), i, v) {
+	json_array_foreach(json_object_get(line, "findings"), i, v)
+	{
 		const char *severity = text(v, "severity");
 
 		if (*severity != '\0' && strchr("WSP", *severity) != NULL)
@@ -87,13 +87,14 @@ rules_of(const json_t *line, const json_t *batch, const char *file, json_t *adve
 			json_object_set_new(accused, text(v, "rule"), json_true());
 	}
 	json_array_foreach(json_object_get(batch, "groups"), i, v)
-		json_array_foreach(json_object_get(v, "files"), k, f)
-			if (strcmp(json_string_value(f), file) == 0)
-				json_object_set_new(adverse, text(v, "rule"), json_true());
+	        json_array_foreach(json_object_get(v, "files"), k,
+	                           f) if (strcmp(json_string_value(f), file) == 0)
+	                json_object_set_new(adverse, text(v, "rule"), json_true());
 }
 
 static int
-compare(const struct row *row, const char *folder, const json_t *lines, const json_t *batch)
+compare(const struct row *row, const char *folder, const json_t *lines,
+        const json_t *batch)
 {
 	char file[512], flags[256], word[64];
 	const char *verdict, *rule;
@@ -106,11 +107,12 @@ compare(const struct row *row, const char *folder, const json_t *lines, const js
 	line = json_object_get(lines, file);
 	verdict = text(line, "verdict");
 	join(json_object_get(line, "flags"), flags, sizeof flags);
-	json_array_foreach(json_object_get(batch, "corrected"), i, v)
-		if (strcmp(text(v, "file"), file) == 0) {
-			verdict = text(v, "verdict");
-			join(json_object_get(v, "flags"), flags, sizeof flags);
-		}
+	json_array_foreach(json_object_get(batch, "corrected"), i,
+	                   v) if (strcmp(text(v, "file"), file) == 0)
+	{
+		verdict = text(v, "verdict");
+		join(json_object_get(v, "flags"), flags, sizeof flags);
+	}
 	rules_of(line, batch, file, adverse, accused);
 	if (strcmp(verdict, row->verdict) != 0) {
 		bad = 1;
@@ -130,11 +132,11 @@ compare(const struct row *row, const char *folder, const json_t *lines, const js
 		}
 		at += n + (at[n] == ',');
 	}
-	json_object_foreach(accused, rule, v)
-		if (!lists(row->rules, rule)) {
-			bad = 1;
-			printf("# rule %s accuses unexpectedly\n", rule);
-		}
+	json_object_foreach(accused, rule, v) if (!lists(row->rules, rule))
+	{
+		bad = 1;
+		printf("# rule %s accuses unexpectedly\n", rule);
+	}
 	printf("%sok - %s is %s\n", bad ? "not " : "", row->file, row->verdict);
 	json_decref(adverse);
 	json_decref(accused);
@@ -177,8 +179,8 @@ main(int argc, char **argv)
 
 		if (strcmp(text(o, "schema"), "assay.batch/1") == 0 && batch == NULL)
 			batch = json_incref(o);
-		else if (strcmp(text(o, "schema"), "assay.result/1") == 0
-			&& json_object_get(lines, text(o, "file")) == NULL) {
+		else if (strcmp(text(o, "schema"), "assay.result/1") == 0 &&
+		         json_object_get(lines, text(o, "file")) == NULL) {
 			json_object_set(lines, text(o, "file"), o);
 			photos++;
 		} else
@@ -187,7 +189,8 @@ main(int argc, char **argv)
 	}
 	for (size_t i = 0; i < n; i++)
 		bad |= compare(&rows[i], argv[2], lines, batch);
-	printf("%sok - %zu photographs, each with a line of its own\n", photos == n ? "" : "not ", n);
+	printf("%sok - %zu photographs, each with a line of its own\n",
+	       photos == n ? "" : "not ", n);
 	for (size_t i = 0; i < n; i++) {
 		free(rows[i].file);
 		free(rows[i].verdict);
