@@ -180,9 +180,32 @@ take_line(struct side *s, const struct assay *a, char *line, const char *name, s
 }
 
 void
+side_parse(struct side *s, const struct assay *a, char *text, size_t len, const char *name)
+{
+	char *at = text, *end = text + len;
+	size_t number = 0;
+
+	if (len >= 3 && memcmp(at, "\xEF\xBB\xBF", 3) == 0)
+		at += 3;
+	while (at < end) {
+		char *stop = memchr(at, '\n', (size_t)(end - at));
+
+		if (stop == NULL)
+			stop = end;
+		*stop = '\0';
+		number++;
+		if (strlen(at) != (size_t)(stop - at))
+			complain("%s line %zu: a zero byte in it; left out", name, number);
+		else
+			take_line(s, a, at, name, number);
+		at = stop + 1;
+	}
+}
+
+void
 side_read(struct side *s, const struct assay *a, const char *photo, const struct side *options)
 {
-	size_t room = strlen(photo) + sizeof ".label", len, number = 0, own;
+	size_t room = strlen(photo) + sizeof ".label", len, own;
 	char *path = malloc(room), *text, *name;
 
 	*s = (struct side){ 0 };
@@ -190,26 +213,9 @@ side_read(struct side *s, const struct assay *a, const char *photo, const struct
 		return;
 	snprintf(path, room, "%s.label", photo);
 	name = shown(path);
-	if ((text = contents(path, name, &len)) != NULL) {
-		char *at = text, *end = text + len;
-
-		if (len >= 3 && memcmp(at, "\xEF\xBB\xBF", 3) == 0)
-			at += 3;
-		while (at < end) {
-			char *stop = memchr(at, '\n', (size_t)(end - at));
-
-			if (stop == NULL)
-				stop = end;
-			*stop = '\0';
-			number++;
-			if (strlen(at) != (size_t)(stop - at))
-				complain("%s line %zu: a zero byte in it; left out", name, number);
-			else
-				take_line(s, a, at, name, number);
-			at = stop + 1;
-		}
-		free(text);
-	}
+	if ((text = contents(path, name, &len)) != NULL)
+		side_parse(s, a, text, len, name);
+	free(text);
 	free(name);
 	free(path);
 	own = s->n;

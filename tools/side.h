@@ -24,6 +24,9 @@ bool side_add_option(struct side *s, const struct assay *a, const char *text);
  * said under the same key.  Lines that cannot be used are named and left out. */
 void side_read(struct side *s, const struct assay *a, const char *photo,
 	const struct side *options);
+/* The same for the bytes of such a file, which are changed: text has room for one byte
+ * more than len, and name is how complaints call it. */
+void side_parse(struct side *s, const struct assay *a, char *text, size_t len, const char *name);
 void side_clear(struct side *s);
 
 #endif
