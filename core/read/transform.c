@@ -215,7 +215,7 @@ tile_map(const struct image *image, size_t row, size_t column, uint8_t map[256])
 		uint64_t spread = (uint64_t)excess * (v + 1) / 256;
 
 		sum += histogram[v];
-		map[v] = n == 0 ? (uint8_t)v : (uint8_t)((sum + spread) * 255 / n);
+		map[v] = (uint8_t)(n == 0 ? v : (sum + spread) * 255 / n);
 	}
 }
 
