@@ -107,7 +107,7 @@ assay_link_split(struct assay_bytes url, struct assay_link *out)
 	struct assay_bytes rest, authority;
 	size_t n = 0, at;
 
-	*out = (struct assay_link){ 0 };
+	memset(out, 0, sizeof *out);
 	for (size_t i = 0; i < url.len; i++)
 		if (url.data[i] <= ' ' || url.data[i] == 0x7F)
 			return false;
