@@ -83,6 +83,7 @@ struct pool {
 	struct slot *slots;    /* of photo i: slots[i % window] */
 	scmp_filter_ctx filter;
 	iconv_t converters[CONVERTERS];
+	bool crowded;          /* no process more at the moment: wait until one has ended */
 	int failed;            /* errno of what ended the run; 0: nothing */
 };
 
@@ -470,6 +471,16 @@ out:
 	return bytes;
 }
 
+static size_t
+running(const struct pool *p)
+{
+	size_t n = 0;
+
+	for (size_t k = 0; k < p->jobs; k++)
+		n += p->children[k].pid > 0;
+	return n;
+}
+
 /* Begin the next photo: a child for it, or its reading of nothing. */
 static bool
 start(struct pool *p, struct child *c)
@@ -493,18 +504,27 @@ start(struct pool *p, struct child *c)
 		free(bytes);
 		return false;
 	}
+	fcntl(pipes[0], F_SETFL, O_NONBLOCK); /* of a pipe it cannot fail */
 	*c = (struct child){ .fd = pipes[0], .photo = i, .started = now_ms() };
 	if ((c->pid = fork()) == 0)
 		child_main(p, (struct assay_bytes){ bytes, len }, pipes[1], parent);
 	p->failed = c->pid < 0 ? errno : 0;
 	free(bytes);
 	close(pipes[1]);
-	if (p->failed != 0 || fcntl(pipes[0], F_SETFL, O_NONBLOCK) != 0) {
+	if ((p->failed == EAGAIN || p->failed == ENOMEM) && running(p) > 0) {
+		close(pipes[0]);
+		*c = (struct child){ 0 };
+		*slot = (struct slot){ 0 };
+		p->next--;
+		p->crowded = true;
+		p->failed = 0;
+		return true;
+	}
+	if (p->failed != 0) {
 		close(pipes[0]);
 		c->pid = 0;
-		return p->failed == 0;
 	}
-	return true;
+	return p->failed == 0;
 }
 
 /* Read what the child sent; false: it is at its end. */
@@ -551,6 +571,7 @@ conclude(struct pool *p, struct child *c)
 	while (waitpid(c->pid, &status, 0) < 0 && errno == EINTR)
 		;
 	c->pid = 0;
+	p->crowded = false;
 	close(c->fd);
 	slot->ms = now_ms() - c->started;
 	kind = assay_take_be(&at, 1);
@@ -603,7 +624,8 @@ static bool
 begin_more(struct pool *p)
 {
 	for (size_t k = 0; k < p->jobs; k++)
-		while (p->children[k].pid == 0 && p->next < p->n && p->next < p->due + p->window)
+		while (p->children[k].pid == 0 && !p->crowded && p->next < p->n
+			&& p->next < p->due + p->window)
 			if (!start(p, &p->children[k]))
 				return false;
 	return true;
