@@ -1064,6 +1064,8 @@ qs(struct exam *x)
 		tried(&w, "typing-slip",
 		      !made_confirmed(x->item, &made) &&
 		              day_slip(made.day, end - LONGEST, end - 1));
+		if (made.path != ASSAY_PATH_TYPED)
+			tried(&w, "neighbour-code", several_products(x->item));
 		speak(x, "FOOD-QS-AFTER-2018", &w, made.symbol, &n);
 	}
 }
@@ -1111,7 +1113,7 @@ standard_one(struct exam *x, const struct source *from, const char *s)
 	struct dated made;
 	struct assay_date today = { 0 };
 	int32_t year = -1, latest;
-	size_t at = standard_body(s), digits;
+	size_t at = standard_body(s), digits = 0;
 	const char *dash = strrchr(s, '-');
 
 	if (assay_day_at(x->item->now) != ASSAY_NO_DAY)

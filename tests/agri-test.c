@@ -33,6 +33,7 @@ static const struct case_row rows[] = {
 	{ "a short old number with zeros before it", "reg=PD85105", "]Q1", "10851051001830174629550183746192", NULL, "AGRI-PEST-REG-MATCH", 'p', NULL },
 	{ "another registration", "reg=PD20092927", "]Q1", UNIT, NULL, "AGRI-PEST-REG-MATCH", 'S', "digits 2-7 differ" },
 	{ "two typed characters", "reg=PD20040776", "]Q1", UNIT, NULL, "AGRI-PEST-REG-MATCH", 'W', NULL },
+	{ "the neighbour's code in view", "reg=PD20092927|]Q1=10929271001830174629550183746192", "]Q1", UNIT, NULL, "AGRI-PEST-REG-MATCH", 'W', "characters=4" },
 	{ "both in one QR code", "", "]Q1", "登记证号:PD20040776 码:" UNIT, NULL, "AGRI-PEST-REG-MATCH", 'S', NULL },
 	{ "a contract maker", "contract=某某化工有限公司", "]Q1", "10407672001830174629550183746192", NULL, "AGRI-PEST-PROD-MATCH", 'p', NULL },
 	{ "no contract maker on the label", "contract=无", "]Q1", "10407672001830174629550183746192", NULL, "AGRI-PEST-PROD-MATCH", 'W', NULL },

@@ -2,9 +2,10 @@
  *
  * An item is written "sc=SC127...|!expiry=2027-01-01": parted by '|', '!' before what
  * an error-corrected symbol said, '~' before what a linear one said, '/' before the
- * raw form of a date.  The host holds every plugin to the contract: S and P name an
- * explanation that was tried and is in the table, evidence is UTF-8, the rule is the
- * plugin's own and no finding exceeds it, and nothing typed is ever proof. */
+ * raw form of a date; "]Q1=..." is one more symbol.  The host holds every plugin to the
+ * contract: S and P name an explanation that was tried and is in the table, evidence is
+ * UTF-8, the rule is the plugin's own and no finding exceeds it, and nothing typed is
+ * ever proof. */
 #ifndef PLUGIN_FAKE_H
 #define PLUGIN_FAKE_H
 
@@ -18,6 +19,7 @@
 
 #define FAKE_CLAIMS 48
 #define FAKE_HEARD 96
+#define FAKE_SYMBOLS 4
 
 struct heard {
 	char rule[48];
@@ -37,7 +39,7 @@ struct assay_run {
 struct fake {
 	struct assay_item item;
 	struct assay_claim claims[FAKE_CLAIMS];
-	struct assay_symbol symbols[2];
+	struct assay_symbol symbols[FAKE_SYMBOLS];
 	char *words; /* what the claims point into */
 	struct assay_run run;
 	int score;
@@ -129,6 +131,7 @@ fake_examine(struct fake *f, const struct assay_plugin *plugin, const char *word
              const char *symbology, struct assay_bytes payload, const char *market)
 {
 	char *save = NULL, *word;
+	size_t more = 0;
 
 	memset(f, 0, sizeof *f);
 	f->words = malloc(strlen(words) + 1);
@@ -149,6 +152,14 @@ fake_examine(struct fake *f, const struct assay_plugin *plugin, const char *word
 		if (value == NULL)
 			continue;
 		*value++ = '\0';
+		if (*word == ']') {
+			if (++more == FAKE_SYMBOLS)
+				break;
+			snprintf(f->symbols[more].symbology, 4, "%.3s", word);
+			f->symbols[more].payload = assay_str(value);
+			f->run.symbols = true;
+			continue;
+		}
 		c->path = *word == '!'   ? ASSAY_PATH_MATRIX
 		          : *word == '~' ? ASSAY_PATH_LINEAR
 		                         : ASSAY_PATH_TYPED;
@@ -168,7 +179,7 @@ fake_examine(struct fake *f, const struct assay_plugin *plugin, const char *word
 	}
 	if (f->run.symbols || symbology != NULL) {
 		f->run.symbols = true;
-		f->item.n_symbols = 1;
+		f->item.n_symbols = more < FAKE_SYMBOLS ? more + 1 : FAKE_SYMBOLS;
 		snprintf(f->symbols[0].symbology, sizeof f->symbols[0].symbology, "%s",
 		         symbology != NULL ? symbology : "]Q3");
 		f->symbols[0].payload = payload;

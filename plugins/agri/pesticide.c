@@ -192,6 +192,20 @@ match(const char *code, const struct registration *r, const char **reason)
 	return -1;
 }
 
+/* Does another code in view belong to this registration? */
+static bool
+other_matches(const struct exam *x, const struct registration *r)
+{
+	struct source from;
+	const char *code, *reason;
+
+	for (size_t i = 0; symbol_source(x->item, i, &from); i++)
+		if ((code = agri_unit_code(from.text.s)) != NULL &&
+		    match(code, r, &reason) == 0)
+			return true;
+	return false;
+}
+
 static void
 match_one(struct exam *x, const char *code, enum assay_path path, uint32_t symbol,
           const char *reg, enum assay_path reg_path)
@@ -218,6 +232,7 @@ match_one(struct exam *x, const char *code, enum assay_path path, uint32_t symbo
 
 		note(&n, "reason", reason);
 		note_int(&n, "characters", count);
+		tried(&w, "neighbour-code", other_matches(x, &r));
 		speak(x, "AGRI-PEST-REG-MATCH", &w, symbol, &n);
 	}
 }
@@ -530,9 +545,10 @@ colour_band(struct exam *x)
 	note(&n, "band", band.s);
 	note(&n, "kind", kind.s);
 	for (size_t i = 0; i < COUNT(bands); i++)
-		for (size_t k = 0; k < COUNT(colours); k++) {
-			if (find_word(kind.s, bands[i].kind) == NULL ||
-			    find_word(band.s, colours[k].word) == NULL)
+		for (size_t k = 0;
+		     k < COUNT(colours) && find_word(kind.s, bands[i].kind) != NULL;
+		     k++) {
+			if (find_word(band.s, colours[k].word) == NULL)
 				continue;
 			fits = fits || strcmp(bands[i].band, colours[k].band) == 0;
 			seen = colours[k].band;
