@@ -94,6 +94,20 @@ printf 'rule\tinput\texpected\nSMALL-LUHN\t18\tvalid\nSMALL-LUHN\t17\tinvalid\n'
 "$assay" vectors --plugins "$work/small" "$work/small.tsv" >"$work/log" 2>&1
 ok $? "and judges" "$work/log"
 
+# ---- the embedder of the manual ----
+
+sed -n '/^\.\\" FILE judge\.c/,/^\.\\" END/p' "$srcdir/doc/assay.3" \
+	| sed '/^\.\\"/d; s/^\\&//; s/\\e/\\/g' >"$work/judge.c"
+# shellcheck disable=SC2046 # flags are words
+$cc -std=c11 -Wall -Wextra -Wconversion -Werror $sanitize "$work/judge.c" \
+	$("$work/pkg-config" --cflags --libs assay) -o "$work/judge" >"$work/log" 2>&1
+ok $? "the program of assay(3) builds" "$work/log"
+home=$(cd "$srcdir/keys-example/inspector" && pwd)
+"$work/judge" "$libdir/assay" "$home" "$srcdir/samples/photos/appliance-01.jpg" \
+	>"$work/out" 2>"$work/log"
+ok $? "and judges a photo" "$work/log"
+has "$work/out" '"schema":"assay.result/1"' "as JSON"
+
 # ---- what must be refused, and why ----
 
 variant() { # variant FOLDER FILE SED-SCRIPT: a changed example as FOLDER/FILE.so
