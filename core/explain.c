@@ -28,6 +28,7 @@ static const struct assay_label rows[] = {
 	{ "century",          "a two-digit year of another century",             "两位年份属于另一世纪" },
 	{ "retired-code",     "a code retired since",                            "代码已停用" },
 	{ "clock",            "a clock that is off by a day or two",             "时钟偏差一两天" },
+	{ "plain-link",       "an ordinary link that only looks like a Digital Link", "普通链接恰似 GS1 数字链接" },
 	{ "hosted-page",      "a page on a platform that rents pages to makers", "厂家在第三方平台的页面" },
 	{ "device-address",   "the address of the device's own set-up page",     "设备自身设置页面的地址" },
 	{ "contract-maker",   "made under contract by another firm",             "委托加工" },

@@ -6,6 +6,7 @@
 
 #include "assay-gs1prefix.h"
 
+#define MAKER_DIGITS 7 /* the least that a company prefix has in most countries */
 #define NUMBERS_MAX 32 /* product numbers compared; more in one view are a shelf */
 
 /* ---- where symbols lie ---- */
@@ -180,7 +181,8 @@ printed_element(struct general *g, struct assay_bytes ai, struct assay_bytes val
 	general_tried(&s, "typing-slip", slip);
 	general_tried(&s, "caps-lock", general_same_case(value, decoded));
 	general_tried(&s, "leading-zeros", general_zeros_apart(value, decoded));
-	general_tried(&s, "neighbour-code", several || g->item->n_pairs > 1);
+	general_tried(&s, "neighbour-code",
+	              several || general_decoded_pairs(g->item) > 1);
 	general_end(g, &s);
 }
 
@@ -274,7 +276,9 @@ contradict(struct general *g, const struct number *a, const struct number *b, bo
 	s.finding.symbol = a->symbol != ASSAY_NONE ? a->symbol : b->symbol;
 	general_add(&s, "gtin", gtin_of(a));
 	general_add(&s, "other", gtin_of(b));
-	general_tried(&s, "other-pack-level", false);
+	/* a multipack and what is in it have numbers of one maker */
+	general_tried(&s, "other-pack-level",
+	              memcmp(a->gtin + 1, b->gtin + 1, MAKER_DIGITS) == 0);
 	if (typed)
 		general_tried(&s, "typing-slip", general_slip(gtin_of(a), gtin_of(b)));
 	general_tried(&s, "neighbour-code",
@@ -309,7 +313,7 @@ products(struct general *g)
 	bool differ = false;
 	struct general_say s;
 
-	if (g->item->n_pairs > 1)
+	if (general_decoded_pairs(g->item) > 1)
 		return; /* two items in view, each judged by itself */
 	for (size_t i = 0; i < g->item->n_claims; i++) {
 		const struct assay_claim *c = &g->item->claims[i];
@@ -455,7 +459,7 @@ general_codes(struct general *g)
 		     k++)
 			if (strcmp(c->key, compared[k]) == 0)
 				typed_value(g, c);
-		if (g->item->n_pairs < 2 && is_link(g->item, c->symbol) &&
+		if (general_decoded_pairs(g->item) < 2 && is_link(g->item, c->symbol) &&
 		    (strcmp(c->key, "lot") == 0 || strcmp(c->key, "serial") == 0))
 			link_parts(g, c);
 	}

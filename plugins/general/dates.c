@@ -97,7 +97,7 @@ order(struct general *g, const struct assay_claim *a, const struct assay_claim *
 	struct span x, y;
 	struct general_say s;
 
-	if (before < 0 || after <= before || g->item->n_pairs > 1 ||
+	if (before < 0 || after <= before || general_decoded_pairs(g->item) > 1 ||
 	    (a->symbol != ASSAY_NONE && b->symbol != ASSAY_NONE))
 		return;
 	x = general_span(a);

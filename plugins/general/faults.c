@@ -107,6 +107,17 @@ is_trial(const struct assay_symbol *s)
 	return false;
 }
 
+/* How many elements does this symbol carry? */
+static size_t
+elements(const struct assay_item *item, uint32_t symbol)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < item->n_claims; i++)
+		n += item->claims[i].symbol == symbol && item->claims[i].ai[0] != '\0';
+	return n;
+}
+
 static void
 explain(const struct general *g, struct general_say *s, const struct assay_fault *f,
         int maybe)
@@ -117,6 +128,10 @@ explain(const struct general *g, struct general_say *s, const struct assay_fault
 		general_tried(s, "typing-slip", true);
 	else
 		general_tried(s, "misread", f->path == ASSAY_PATH_LINEAR);
+	/* ".../2023/01/20230115123456" is a day's archive: one element proves no intent
+	 */
+	if (symbol != NULL && assay_link_meant(symbol->payload))
+		general_tried(s, "plain-link", elements(g->item, f->symbol) < 2);
 	if (maybe & SEPARATOR)
 		general_tried(s, "separator-lost",
 		              faulty(g, "GS1-AI-GS-LOST", f->symbol));

@@ -68,6 +68,8 @@ bool general_is_test(struct assay_bytes s);
 
 /* The pair that this symbol carries; ASSAY_NONE. */
 uint32_t general_pair_of(const struct assay_item *item, uint32_t symbol);
+/* How many items with a product and serial of their own do the symbols show? */
+size_t general_decoded_pairs(const struct assay_item *item);
 /* Does the symbology's own check find every single character misread? */
 bool general_checks_itself(const struct assay_item *item, uint32_t symbol);
 /* Does this claim speak of that pair, or perhaps of something else in view? */

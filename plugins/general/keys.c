@@ -198,8 +198,7 @@ general_keys(struct general *g)
 		bool seen = false;
 
 		passed(g, c);
-		if (strcmp(c->key, "gtin") != 0 || c->value.len != 14 ||
-		    is_zero(c->value))
+		if (strcmp(c->key, "gtin") != 0 || c->value.len != 14 || !holds(c))
 			continue;
 		for (size_t k = 0; k < i && !seen; k++)
 			seen = strcmp(g->item->claims[k].key, "gtin") == 0 &&

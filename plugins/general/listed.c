@@ -11,6 +11,7 @@
 #define SLIP_TRIES_MAX 4096 /* look-ups for one mistyped serial: 20 x 2 x 82 and some */
 #define SERIAL_TRIED_MAX 64 /* longer ones are not tried: AI 21 has 20 */
 #define LOT_SPREAD_DAYS 7   /* a lot may be made over some days of one week */
+#define LOT_OPEN_DAYS 31    /* one that is not closed is still being filled, later */
 
 static const char *
 answered(enum assay_listed listed)
@@ -344,7 +345,7 @@ compare_lot(struct general *g, uint32_t p, const struct assay_answer *a)
 
 static void
 compare_day(struct general *g, uint32_t p, const struct assay_answer *a, const char *rule,
-            const struct assay_claim *c, int32_t record, int32_t tolerance)
+            const struct assay_claim *c, int32_t record, int32_t before, int32_t after)
 {
 	struct span printed;
 	struct general_say s;
@@ -363,8 +364,8 @@ compare_day(struct general *g, uint32_t p, const struct assay_answer *a, const c
 	explain_difference(g, &s, c, p, a, general_day_slip(printed.last, record));
 	general_tried(&s, "day-00", false);
 	general_tried(&s, "century", apart % 36524 == 0 || apart % 36525 == 0);
-	if (tolerance > 0)
-		general_tried(&s, "lot-open", apart >= -tolerance && apart <= tolerance);
+	if (after > 0)
+		general_tried(&s, "lot-open", apart >= -before && apart <= after);
 	general_end(g, &s);
 }
 
@@ -465,12 +466,8 @@ lot_unknown(struct general *g, const struct general_say *about,
 	struct general_say s = *about;
 	bool newer = !serial_known && may_be_newer(a, made);
 
-	/* the table's lots are those it has: an absent one is no proof by itself */
-	s.finding.severity = a->listed == ASSAY_LISTED_NOT_ISSUED && !newer
-	                             ? ASSAY_PROOF
-	                             : ASSAY_STRONG;
-	if (lot->path == ASSAY_PATH_TYPED)
-		s.finding.severity = ASSAY_STRONG;
+	/* never proof: that the item itself is absent is LIST-NOT-ISSUED's to say */
+	s.finding.severity = ASSAY_STRONG;
 	s.finding.rule = "LOT-UNKNOWN";
 	general_add(&s, "lot", lot->value);
 	general_tried(&s, "newer-than-list", newer);
@@ -512,8 +509,9 @@ records(struct general *g, uint32_t p, const struct assay_answer *a)
 	}
 	if (record == NULL)
 		return;
-	compare_day(g, p, a, "LIST-EXPIRY", expiry, record->expiry, 0);
-	compare_day(g, p, a, "LIST-MADE", made, record->made, LOT_SPREAD_DAYS);
+	compare_day(g, p, a, "LIST-EXPIRY", expiry, record->expiry, 0, 0);
+	compare_day(g, p, a, "LIST-MADE", made, record->made, LOT_SPREAD_DAYS,
+	            record->closed ? LOT_SPREAD_DAYS : LOT_OPEN_DAYS);
 	compare_market(g, p, a, record);
 	lot_status(g, p, a, record);
 	if (a->has_lot && a->lot_known && strcmp(a->lot.lot, a->printed_lot.lot) != 0)

@@ -74,6 +74,16 @@ general_pair_of(const struct assay_item *item, uint32_t symbol)
 	return ASSAY_NONE;
 }
 
+size_t
+general_decoded_pairs(const struct assay_item *item)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < item->n_pairs; i++)
+		n += item->pairs[i].symbol != ASSAY_NONE;
+	return n;
+}
+
 bool
 general_checks_itself(const struct assay_item *item, uint32_t symbol)
 {

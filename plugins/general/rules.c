@@ -223,7 +223,7 @@ const struct assay_rule general_rules[GENERAL_RULES] = {
 	  "该批次面向其他市场",
 	  "The lot's record names the countries it was made for; genuine goods travel between them",
 	  "批次记录注明目标国家；真品也会在各国间流通" },
-	{ "LOT-UNKNOWN", P, "C", "*", NULL, NULL, NULL, LISTS,
+	{ "LOT-UNKNOWN", S, "C", "*", NULL, NULL, NULL, LISTS,
 	  "The printed lot is not among the lots of the signed list",
 	  "标示的批号不在签名清单的批次之中",
 	  "The maker's list names the lots of this product; an unknown one is newer than the list, mistyped, or invented",
