@@ -204,7 +204,8 @@ rivals(const struct candidate *a, const struct candidate *b)
 		return false;
 	x = box_of(a->outline);
 	y = box_of(b->outline);
-	return within(&x, &y, longest_side(&x, &y) * 0.5 + 8);
+	/* labels carry codes close below each other: only those that touch are rivals */
+	return within(&x, &y, longest_side(&x, &y) * 0.02 + 2);
 }
 
 static bool
