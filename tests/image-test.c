@@ -623,9 +623,52 @@ test_apng(void)
 	check(&animated, "png", as_made, false, "animated PNG", 0);
 }
 
+/* libheif has no small encoder everywhere, so this picture is a file. */
+static void
+test_heic(void)
+{
+	const char *srcdir = getenv("srcdir");
+	static struct buffer b;
+	char path[1000];
+	FILE *f;
+
+	snprintf(path, sizeof path, "%s/tests/data/image/quarters.heic", srcdir ? srcdir : ".");
+	if ((f = fopen(path, "rb")) == NULL) {
+		ok(0, "%s can be opened", path);
+		return;
+	}
+	b.len = fread(b.data, 1, sizeof b.data, f);
+	fclose(f);
+#ifdef HAVE_HEIF
+	{
+		struct image_facts facts;
+		struct image image;
+		struct words why;
+
+		/* its EXIF says orientation 6, which is not for HEIC readers */
+		check(&b, "heic", as_made, false, "HEIC", 0);
+		is_int(image_decode((struct assay_bytes){ b.data, b.len }, &roomy, &image, &facts,
+		                    &why),
+		       ASSAY_OK, "HEIC again");
+		ok(facts.has_time && facts.has_zone && facts.has_place && facts.latitude == 31.5,
+		   "HEIC has time and place");
+		image_clear(&image);
+		for (size_t n = 12; n < b.len; n += 5)
+			if (image_decode((struct assay_bytes){ b.data, n }, &roomy, &image, &facts,
+			                 &why) == ASSAY_OK)
+				image_clear(&image);
+			else if (why.en[0] == '\0')
+				ok(0, "HEIC cut at %zu says why", n);
+	}
+#else
+	refused(b.data, b.len, &roomy, ASSAY_E_FORMAT, "heif-convert", "HEIC");
+#endif
+}
+
 int
 main(void)
 {
+	test_heic();
 	test_orientation();
 	test_forms();
 	test_exif();

@@ -67,14 +67,15 @@ symbol_length(const struct marks *m)
 }
 
 /* Two marks of one symbol?  Shifted by its length, near ends meet far ends.  A gap
- * across of less than the length may be glare, so it does not part. */
+ * across of less than a quarter of the length may be glare, so it does not part. */
 static bool
 together(const struct marks *m, size_t i, size_t k, double length)
 {
 	double apart = mark_along(m, i) - mark_along(m, k);
 
 	apart += (m->far_end[k] ? length : 0) - (m->far_end[i] ? length : 0);
-	return fabs(apart) < length * 0.55 && fabs(mark_across(m, i) - mark_across(m, k)) < length;
+	return fabs(apart) < length * 0.55 &&
+	       fabs(mark_across(m, i) - mark_across(m, k)) < length * 0.25 + m->density;
 }
 
 size_t

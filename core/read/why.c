@@ -8,18 +8,18 @@
 
 #define SIDE_LEAST 100  /* pixels: fewer hold no code with its margins */
 #define DARK 60         /* 95 of 100 pixels are darker than this */
-#define BRIGHT 215      /* 95 of 100 pixels are brighter */
-#define CONTRAST 36     /* between the 5th and the 95th percentile */
+#define BRIGHT 200      /* 99 of 100 pixels are brighter */
+#define CONTRAST 36     /* between the 1st and the 99th percentile */
 #define SHARP 14        /* percent of the contrast that the steepest edges jump in a pixel */
 #define BLOCK 32        /* pixels */
 #define BLOCKS_MAX 96   /* a side; larger pictures are looked at in larger steps */
 
 struct measure {
-	unsigned low, high; /* 2nd and 98th percentile of luma */
-	unsigned dark, bright; /* 5th and 95th */
+	unsigned low, high; /* 1st and 99th percentile of luma */
+	unsigned upper;     /* the 95th */
 	unsigned edge;      /* steepness that one of 200 pixels reaches */
 	unsigned striped;   /* blocks whose edges nearly all run one way */
-	bool striped_at_edge;
+	unsigned striped_at_edge;
 };
 
 static unsigned
@@ -33,11 +33,13 @@ percentile(const uint64_t histogram[256], uint64_t n, unsigned percent)
 	return 255;
 }
 
-/* Do the edges of a block run one way?  The structure tensor of its gradients. */
+/* Is a block crossed by bars?  Its edges run one way (the structure tensor of its
+ * gradients says so), and dark turns light about as often as light turns dark. */
 static bool
 block_is_striped(const struct image *grey, size_t left, size_t top, unsigned contrast)
 {
 	int64_t xx = 0, yy = 0, xy = 0, coherence, total;
+	int64_t rise[2] = { 0 }, fall[2] = { 0 }, least;
 
 	for (size_t y = top; y < top + BLOCK; y++)
 		for (size_t x = left; x < left + BLOCK; x++) {
@@ -47,12 +49,18 @@ block_is_striped(const struct image *grey, size_t left, size_t top, unsigned con
 			xx += dx * dx;
 			yy += dy * dy;
 			xy += dx * dy;
+			rise[0] += dx > 0 ? dx : 0;
+			fall[0] += dx < 0 ? -dx : 0;
+			rise[1] += dy > 0 ? dy : 0;
+			fall[1] += dy < 0 ? -dy : 0;
 		}
-	total = xx + yy;
-	/* bars cross a block several times: edges worth a tenth of the contrast on average */
-	if (total * 100 < (int64_t)contrast * contrast * BLOCK * BLOCK)
+	least = xx > yy ? (rise[0] < fall[0] ? rise[0] : fall[0])
+	                : (rise[1] < fall[1] ? rise[1] : fall[1]);
+	/* more than one bar to a line, of the full contrast */
+	if (least * 4 < (int64_t)contrast * BLOCK * 5)
 		return false;
 	/* squares of sums stay below 2^63: each sum is at most 255^2 x 1024 x 2 < 2^28 */
+	total = xx + yy;
 	coherence = (xx - yy) * (xx - yy) + 4 * xy * xy;
 	return coherence * 100 > total * total * 64; /* 0.8 squared */
 }
@@ -77,10 +85,9 @@ measure(const struct image *grey, struct measure *m)
 		}
 	if (n == 0 || pixels == 0)
 		return;
-	m->low = percentile(luma, n, 2);
-	m->high = percentile(luma, n, 98);
-	m->dark = percentile(luma, n, 5);
-	m->bright = percentile(luma, n, 95);
+	m->low = percentile(luma, n, 1);
+	m->high = percentile(luma, n, 99);
+	m->upper = percentile(luma, n, 95);
 	for (m->edge = 255; m->edge > 0 && (sum += steps[m->edge]) * 200 < n; m->edge--)
 		;
 	for (size_t r = 0; r + 1 < rows; r += hop)
@@ -88,7 +95,7 @@ measure(const struct image *grey, struct measure *m)
 			if (block_is_striped(grey, c * BLOCK, r * BLOCK, m->high - m->low)) {
 				m->striped++;
 				if (r == 0 || c == 0 || r + 1 + hop >= rows || c + 1 + hop >= columns)
-					m->striped_at_edge = true;
+					m->striped_at_edge++;
 			}
 }
 
@@ -162,15 +169,15 @@ why_unread(const struct image *grey, enum doubt doubt)
 	if (grey->width < SIDE_LEAST && grey->height < SIDE_LEAST)
 		return small;
 	measure(grey, &m);
-	if (m.bright < DARK)
+	if (m.upper < DARK)
 		return too_dark;
-	if (m.dark > BRIGHT)
+	if (m.low > BRIGHT)
 		return too_bright;
-	if (m.bright - m.dark < CONTRAST)
+	if (m.high - m.low < CONTRAST)
 		return flat;
 	if (m.edge * 100 < (m.high - m.low) * SHARP)
 		return blurred;
 	if (m.striped >= 2)
-		return m.striped_at_edge ? cut_off : striped;
+		return m.striped_at_edge >= 2 && m.striped_at_edge * 10 >= m.striped ? cut_off : striped;
 	return nothing;
 }

@@ -11,7 +11,7 @@
 #include "read/hits.h"
 
 #define PAYLOAD_MAX 8192
-#define LEAST_LINES 2u /* that must agree at one place before it counts */
+#define STRAY 20 /* a place with less than a 20th of the marks: libzbar joined two symbols */
 
 static const struct {
 	zbar_symbol_type_t type;
@@ -137,7 +137,7 @@ add_place(const struct scan *scan, struct gathered *g, size_t k, size_t parts,
 			near_seen = near_seen || !g->far_end[i];
 			far_seen = far_seen || g->far_end[i];
 		}
-	if (count == 0 || (parts > 1 && count < LEAST_LINES))
+	if (count == 0 || (parts > 1 && count * STRAY <= g->count))
 		return ASSAY_OK;
 	hit->votes = (uint32_t)(count * g->step);
 	hit->one_sided = !near_seen || !far_seen;
