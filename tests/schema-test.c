@@ -1,4 +1,5 @@
-/* schema-test.c - doc/assay-result.schema.json is true of what `assay scan --jsonl` prints
+/* schema-test.c - the schemas of doc/ are true of what `assay scan --jsonl` and `assay
+ * parse` print
  *
  * Reads result lines on standard input (tests/schema.sh pipes them in).  Knows the part
  * of JSON Schema that the document uses, and is stricter in one way: a member that
@@ -132,7 +133,7 @@ main(int argc, char **argv)
 {
 	json_error_t error;
 	char *line = NULL;
-	size_t room = 0, results = 0, batches = 0;
+	size_t room = 0, results = 0, batches = 0, parses = 0;
 
 	root = argc == 2 ? json_load_file(argv[1], JSON_REJECT_DUPLICATES, &error) : NULL;
 	if (!ok(root != NULL, "the schema is JSON"))
@@ -141,18 +142,20 @@ main(int argc, char **argv)
 		json_t *v = json_loads(line, JSON_REJECT_DUPLICATES, &error);
 		const char *schema = json_string_value(json_object_get(v, "schema"));
 		bool batch = schema != NULL && strcmp(schema, "assay.batch/1") == 0;
+		bool parse = schema != NULL && strcmp(schema, "assay.parse/1") == 0;
 
 		where[0] = '\0';
 		if (!ok(v != NULL
 				&& holds(json_object_get(json_object_get(root, "$defs"),
-						 batch ? "batch" : "result"),
+						 batch ? "batch" : parse ? "parse" : "result"),
 					v, "", 0),
-			    "line %zu is as the schema says", results + batches + 1))
+			    "line %zu is as the schema says", results + batches + parses + 1))
 			printf("# %s\n", where);
-		*(batch ? &batches : &results) += 1;
+		*(batch ? &batches : parse ? &parses : &results) += 1;
 		json_decref(v);
 	}
-	ok(results > 0 && batches > 0, "%zu results and %zu batches", results, batches);
+	ok(parses > 0 || (results > 0 && batches > 0), "%zu results, %zu batches, %zu parses",
+		results, batches, parses);
 	free(line);
 	json_decref((json_t *)(uintptr_t)root);
 	return tap_end();
