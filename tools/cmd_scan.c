@@ -630,23 +630,38 @@ clear(struct scan *s)
 	assay_free(s->context);
 }
 
-/* After "usage: assay scan ". */
-const char scan_usage[] =
-	"[OPTION]... PHOTO|FOLDER...\n"
-	"  --home DIR         whom this device trusts, and their lists\n"
-	"  --category NAME    what the goods are; recognised where not said\n"
-	"  --label KEY=VALUE  what is printed but not encoded; item=NAME joins photos\n"
-	"  --market M         where the goods are sold: cn, eu, us\n"
-	"  --jsonl            one JSON object a photo, then one for the batch\n"
-	"  --csv FILE         a table for a spreadsheet as well\n"
-	"  --jobs N           photos read at a time; one a core where not said\n"
-	"  --as-of TIME       judge as of that time; a bare date is the end of that day\n"
-	"  --lang en|zh       language of the report; of the locale where not said\n"
-	"  --effort E         fast, normal or thorough\n"
-	"  --timeout S        seconds after which a photo's reader is stopped (20)\n"
-	"  --plugins DIR      plugins from this folder instead of the program's own\n"
-	"Exit status: 0 nothing adverse, all decided; 1 something adverse; 2 could not\n"
-	"run; 3 nothing adverse, something unknown or unreadable.";
+const char scan_usage[] = "[OPTION]... PHOTO|FOLDER...";
+
+const struct sentence scan_options[] = {
+	{ "  --home DIR         whom this device trusts, and their lists",
+		"  --home DIR         本设备信任谁，以及其清单" },
+	{ "  --category NAME    what the goods are; recognised where not said",
+		"  --category NAME    货物类别；未说明时自动识别" },
+	{ "  --label KEY=VALUE  what is printed but not encoded; item=NAME joins photos",
+		"  --label KEY=VALUE  印刷但未编码的值；item=NAME 合并同一物品的照片" },
+	{ "  --market M         where the goods are sold: cn, eu, us",
+		"  --market M         销售市场：cn、eu、us" },
+	{ "  --jsonl            one JSON object a photo, then one for the batch",
+		"  --jsonl            每张照片一个 JSON 对象，最后是批次对象" },
+	{ "  --csv FILE         a table for a spreadsheet as well",
+		"  --csv FILE         另写一份电子表格" },
+	{ "  --jobs N           photos read at a time; one a core where not said",
+		"  --jobs N           同时识读的照片数；未说明时每核一张" },
+	{ "  --as-of TIME       judge as of that time; a bare date is the end of that day",
+		"  --as-of TIME       以该时间判定；仅日期表示当日结束（UTC）" },
+	{ "  --lang en|zh       language of the report; of the locale where not said",
+		"  --lang en|zh       报告语言；未说明时取系统语言" },
+	{ "  --effort E         fast, normal or thorough", "  --effort E         fast、normal 或 thorough" },
+	{ "  --timeout S        seconds after which a photo's reader is stopped (20)",
+		"  --timeout S        每张照片识读的时限，秒（20）" },
+	{ "  --plugins DIR      plugins from this folder instead of the program's own",
+		"  --plugins DIR      从该文件夹加载插件，而非程序自带的插件" },
+	{ "Exit status: 0 nothing adverse, all decided; 1 something adverse; 2 could not",
+		"退出状态：0 无不利且均已判定；1 有不利；2 无法运行；" },
+	{ "run; 3 nothing adverse, something unknown or unreadable.",
+		"3 无不利，但有无法判断或未能识读。" },
+	{ NULL, NULL },
+};
 
 /* EXIT_YES: go on. */
 static int

@@ -33,7 +33,7 @@ static const struct command commands[] = {
 		"the rules, or the typed values they read" },
 	{ "plugins", cmd_plugins, "[--plugins DIR] [--lang L]",
 		"the plugins and what they know" },
-	{ "doctor", cmd_doctor, "[--home DIR] [--plugins DIR]",
+	{ "doctor", cmd_doctor, "[--home DIR] [--plugins DIR] [--lang L]",
 		"what this machine offers assay" },
 	{ NULL, NULL, NULL, NULL }
 };
@@ -203,11 +203,32 @@ finish(int status)
 static void
 usage(FILE *out)
 {
-	fprintf(out, "assay %s: reads the codes on goods and checks them against signed data\n\n",
-		assay_version());
+	fprintf(out, "assay %s: %s\n\n", assay_version(),
+		in_words("reads the codes on goods and checks them against signed data"));
 	for (const struct command *c = commands; c->name != NULL; c++)
-		fprintf(out, "  %-10s %s\n", c->name, c->summary);
-	fputs("\nassay COMMAND --help says more; man assay says all.\n", out);
+		fprintf(out, "  %-10s %s\n", c->name, in_words(c->summary));
+	fprintf(out, "\n%s\n", in_words("assay COMMAND --help says more; man assay says all."));
+}
+
+/* Is --help among the options? */
+static bool
+wants_help(int argc, char **argv)
+{
+	for (int i = 2; i < argc && strcmp(argv[i], "--") != 0; i++)
+		if (strcmp(argv[i], "--help") == 0)
+			return true;
+	return false;
+}
+
+static int
+help(const struct command *c)
+{
+	enum assay_lang lang = choose_lang(NULL);
+
+	printf("%s assay %s %s\n%s\n", in_words("usage:"), c->name, c->usage, in_words(c->summary));
+	for (const struct sentence *s = scan_options; c->run == cmd_scan && s->en != NULL; s++)
+		puts(lang == ASSAY_ZH ? s->zh : s->en);
+	return finish(EXIT_YES);
 }
 
 int
@@ -241,10 +262,8 @@ main(int argc, char **argv)
 		if (strcmp(argv[1], c->name) != 0)
 			continue;
 		running = c->name;
-		if (argc > 2 && strcmp(argv[2], "--help") == 0) {
-			printf("usage: assay %s %s\n%s\n", c->name, c->usage, c->summary);
-			return finish(EXIT_YES);
-		}
+		if (wants_help(argc, argv))
+			return help(c);
 		/* getopt_long() begins its complaints with argv[0] */
 		snprintf(label, sizeof label, "assay %s", c->name);
 		argv[1] = label;

@@ -428,7 +428,8 @@ text_way_out(const struct text *t, const char *rule, enum assay_severity severit
 }
 
 static void
-finding(const struct text *t, const struct assay *a, const struct assay_finding *f)
+finding(const struct text *t, const struct assay *a, const struct assay_result *r,
+	const struct assay_finding *f)
 {
 	struct line l = { "", 0 };
 	const char *sentence = assay_finding_text(a, f->rule, t->lang);
@@ -438,6 +439,13 @@ finding(const struct text *t, const struct assay *a, const struct assay_finding 
 		add(&l, say(t->lang, ": %s", "：%s"), sentence);
 	fprintf(t->out, "  %c ", assay_severity_letter(f->severity));
 	text_wrap(t, 4, 4, l.text);
+	/* two items in view: which of them is spoken of */
+	if (f->pair != ASSAY_NONE && f->pair < r->n_pairs && r->n_pairs > 1) {
+		l = (struct line){ "", 0 };
+		add(&l, "%s", r->pairs[f->pair].gtin);
+		add_value(&l, say(t->lang, "serial", "序列号"), r->pairs[f->pair].serial);
+		text_field(t, say(t->lang, "this is of", "指"), l.text);
+	}
 	if (f->evidence != NULL && *f->evidence != '\0') {
 		fprintf(t->out, "%*s", VALUE_COLUMN - 9, "");
 		text_wrap(t, VALUE_COLUMN - 9, VALUE_COLUMN - 9, f->evidence);
@@ -482,7 +490,7 @@ text_report(const struct text *t, const struct assay *a, const struct assay_resu
 		text_field(t, say(t->lang, "code", "条码"), l.text);
 	}
 	for (size_t i = 0; i < r->n_findings; i++)
-		finding(t, a, &r->findings[i]);
+		finding(t, a, r, &r->findings[i]);
 	l = (struct line){ "", 0 };
 	for (size_t i = 0; i < r->n_passed; i++) {
 		bool twice = false;

@@ -11,6 +11,11 @@
 /* Exit status of every command but scan (see assay(1)). */
 enum { EXIT_YES = 0, EXIT_NO = 1, EXIT_FAILED = 2, EXIT_CANNOT_SAY = 3 };
 
+/* The same in both languages. */
+struct sentence {
+	const char *en, *zh;
+};
+
 struct command {
 	const char *name;
 	int (*run)(int argc, char **argv); /* argv[0] is the command's name */
@@ -31,12 +36,10 @@ int cmd_trust(int argc, char **argv);
 int cmd_vectors(int argc, char **argv);
 extern const char key_usage[], list_usage[], trust_usage[];
 extern const char scan_usage[];
+extern const struct sentence scan_options[]; /* ends with NULL */
 
 /* ---- words.c: English stands where it is said, Chinese beside it in a table ---- */
 
-struct sentence {
-	const char *en, *zh;
-};
 extern const struct sentence sentences[]; /* ends with NULL */
 /* The language of complaints from now on. */
 void speak(enum assay_lang lang);
