@@ -14,7 +14,7 @@
 #define GENSPEC "GS1 General Specifications"
 #define DICT "GS1 Syntax Dictionary 2026-01-27"
 #define LINK "GS1 Digital Link URI Syntax"
-#define LISTS "doc/formats: lists and their answers"
+#define LISTS "doc/rules: what lists answer"
 #define WEB "RFC 3986"
 #define HERE "doc/rules: general indicators"
 
