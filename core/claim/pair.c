@@ -31,6 +31,29 @@ weaker(enum assay_path a, enum assay_path b)
 	return a < b ? a : b; /* the enum goes from typed to error-corrected */
 }
 
+/* Do two serials differ by at most two characters that are wrong, or by one that is
+ * missing?  Letters are equal in either case. */
+static bool
+is_slip(struct assay_bytes a, struct assay_bytes b)
+{
+	struct assay_bytes longer = a.len > b.len ? a : b, shorter = a.len > b.len ? b : a;
+	size_t differ = 0, left_out = longer.len - shorter.len;
+
+	if (left_out > 1)
+		return false;
+	for (size_t i = 0, k = 0; i < shorter.len; i++, k++) {
+		if (assay_lower(shorter.data[i]) == assay_lower(longer.data[k]))
+			continue;
+		differ++;
+		if (left_out == 0)
+			continue;
+		/* step over the one that is missing, once */
+		if (differ > 1 || assay_lower(shorter.data[i]) != assay_lower(longer.data[++k]))
+			return false;
+	}
+	return differ <= 2;
+}
+
 static void
 add_pair(struct maker *m, const struct assay_claim *gtin,
          const struct assay_claim *serial, uint32_t symbol)
@@ -38,10 +61,13 @@ add_pair(struct maker *m, const struct assay_claim *gtin,
 	struct claims *c = m->c;
 	struct assay_pair *p;
 
+	/* symbols come first, the decoded one stays: a record typed with a slip is that
+	 * item again, not another */
 	for (size_t i = 0; i < c->n_pairs; i++)
 		if (memcmp(c->pairs[i].gtin, gtin->value.data, 14) == 0 &&
-		    assay_bytes_equal(c->pairs[i].serial, serial->value))
-			return; /* symbols come first: the decoded one stays */
+		    (assay_bytes_equal(c->pairs[i].serial, serial->value) ||
+		     (symbol == ASSAY_NONE && is_slip(c->pairs[i].serial, serial->value))))
+			return;
 	if (c->n_pairs == PAIRS_MAX)
 		return;
 	if (c->pairs == NULL &&
