@@ -533,9 +533,9 @@ assay_label_decode(struct assay_bytes label, uint32_t out[ASSAY_LABEL_MAX])
 }
 
 /* Names under which anybody may register, of two labels.  A selection for the
- * markets assay serves, from the Public Suffix List (publicsuffix.org) as of
- * 2026-01; a suffix missing here makes a registered domain look shorter. */
-#define ASSAY_SUFFIXES_AS_OF "2026-01"
+ * markets assay serves, compared with the Public Suffix List (publicsuffix.org) of
+ * 2023-02-09; a suffix missing here makes a registered domain look shorter. */
+#define ASSAY_SUFFIXES_AS_OF "2023-02-09"
 static const char *const assay_suffixes[] = {
 	"ac.cn", "com.cn", "edu.cn", "gov.cn", "mil.cn", "net.cn", "org.cn",
 	"ah.cn", "bj.cn", "cq.cn", "fj.cn", "gd.cn", "gs.cn", "gx.cn", "gz.cn", "ha.cn",
@@ -570,23 +570,40 @@ static const char *const assay_suffixes[] = {
 	"com.eg", "gov.eg", "co.il", "gov.il", "org.il", "com.sa", "gov.sa", "co.ae", "gov.ae"
 };
 
+/* Second labels that countries keep for registering below, whichever country. */
+static inline bool
+assay_second_level(struct assay_bytes label)
+{
+	static const char *const words[] = { "com", "co", "net", "org", "gov", "gob", "gouv", "edu",
+		"ac", "mil" };
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (assay_bytes_is(label, words[i]))
+			return true;
+	return false;
+}
+
 /* The registered domain of a host in the form of assay_host_text(): its last two
- * labels, or three where the last two are a row of the table.  The host itself
- * where it has fewer. */
+ * labels, or three where the last two are a row of the table, or a common second
+ * label of a country (two letters).  The host itself where it has fewer. */
 static inline struct assay_bytes
 assay_host_registered(struct assay_bytes host)
 {
 	size_t from[4] = { 0 }, labels = 0;
+	struct assay_bytes suffix;
+	bool is;
 
 	for (size_t i = host.len; i > 0 && labels < 3; i--)
 		if (host.data[i - 1] == '.')
 			from[labels++] = i;
 	if (labels < 2)
 		return host;
-	for (size_t i = 0; i < sizeof assay_suffixes / sizeof *assay_suffixes; i++)
-		if (assay_bytes_is(assay_part(host, from[1], host.len), assay_suffixes[i]))
-			return assay_part(host, labels > 2 ? from[2] : 0, host.len);
-	return assay_part(host, from[1], host.len);
+	suffix = assay_part(host, from[1], host.len);
+	is = host.len - from[0] == 2
+		&& assay_second_level(assay_part(host, from[1], from[0] - 1));
+	for (size_t i = 0; !is && i < sizeof assay_suffixes / sizeof *assay_suffixes; i++)
+		is = assay_bytes_is(suffix, assay_suffixes[i]);
+	return is ? assay_part(host, labels > 2 ? from[2] : 0, host.len) : suffix;
 }
 
 #endif

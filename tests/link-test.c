@@ -65,6 +65,11 @@ static const struct { const char *host, *registered; bool idn; } names[] = {
 	{ "brand.com.evil.cn", "evil.cn", false },
 	{ "a.b.example.com.cn", "example.com.cn", false },
 	{ "com.cn", "com.cn", false },
+	{ "www.example.net.pk", "example.net.pk", false },
+	{ "shop.www.example.co.tz", "example.co.tz", false },
+	{ "a.bj.cn", "a.bj.cn", false },
+	{ "x.a.or.at", "a.or.at", false },
+	{ "www.go.com", "go.com", false },
 	{ "xn--80ak6aa92e.com", "xn--80ak6aa92e.com", true },
 	{ "a.xn--fiq228c.cn", "xn--fiq228c.cn", true },
 };

@@ -1,4 +1,4 @@
-/* dl.c - GS1 Digital Links (GS1 Digital Link Standard: URI Syntax, release 1.4)
+/* dl.c - GS1 Digital Links (GS1 Digital Link Standard: URI Syntax)
  *
  * Which keys, which qualifiers in which order, and what may stand in a query is read
  * from the AI table.  A link is cut and checked; nobody goes there. */

@@ -68,7 +68,7 @@ size_t gs1_build(const struct gs1 *g, uint8_t *out, size_t size);
 /* May this stretch stand in that part?  *rule and *reason say why not. */
 bool lint_part(const struct ai_part *part, struct assay_bytes value, const char **rule,
 	const char **reason);
-/* The pair of check characters behind text (GS1 General Specifications, 7.9.5);
+/* The pair of check characters behind text (GS1 General Specifications, 7.9);
  * false: text has other characters than CSET 82. */
 bool csum_alpha(struct assay_bytes text, char pair[2]);
 /* Days of YYMMDD, day 00 being the last of its month (*day00); ASSAY_NO_DAY: none. */

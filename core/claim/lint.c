@@ -10,7 +10,7 @@
 #include "gs1.h"
 
 /* The characters of CSET 82 in the order of their values (GS1 General
- * Specifications, figure 7.11-1). */
+ * Specifications, 7.11). */
 static const char cset82[] = "!\"%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_"
                              "abcdefghijklmnopqrstuvwxyz";
 static const char pairs[] = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
@@ -130,8 +130,7 @@ country_alpha(struct assay_bytes s)
 	       s.data[1] <= 'Z' && assay_country_find(s) != NULL;
 }
 
-/* ISO 4217 numeric codes, retired ones that the list still shows included; as of
- * 2025-06. */
+/* ISO 4217 numeric codes as the Syntax Dictionary's own check has them (2025). */
 static bool
 currency(struct assay_bytes s)
 {
