@@ -94,6 +94,12 @@ static const struct assay_rule rules[] = {
 	  "铭牌电压或频率与该市场电网不符：请确认产品原定销售地",
 	  "A unit that cannot run on the market's mains was not made for it",
 	  "无法接入当地电网的产品并非为该市场制造" },
+	{ "APPL-RATING-SUM", ASSAY_WEAK, "C", "*", NULL, NULL, NULL,
+	  "power is at most volts times amperes",
+	  "The rating plate's watts are more than its volts and amperes give: read the plate again",
+	  "铭牌功率大于电压与电流之积：请重新核对铭牌",
+	  "A unit cannot draw more than volts times amperes; invented plates do not add up",
+	  "功率不会超过电压与电流之积；编造的铭牌数字对不上" },
 	{ "UL-ELEMENTS", ASSAY_STRONG, "V2", "us ca", NULL, NULL, NULL,
 	  "UL marks and labels, published guides",
 	  "The UL mark lacks an element or has a word that UL never uses: look the file number up in the public directory",
@@ -127,12 +133,14 @@ static const struct assay_label labels[] = {
 	{ "month",       "month in the serial number",             "序列号中的月" },
 	{ "volts",       "voltage on the rating plate",            "铭牌电压" },
 	{ "hz",          "frequency on the rating plate",          "铭牌频率" },
+	{ "amps",        "current on the rating plate",            "铭牌电流" },
+	{ "watts",       "power on the rating plate",              "铭牌功率" },
 	{ "product",     "what the goods are",                     "产品名称" },
 	{ "ul",          "UL file number",                         "UL 档案号" },
 	{ "mark",        "certification mark as seen",             "所见认证标志" },
 	{ "word",        "word beside the UL mark",                "UL 标志旁的词" },
 	{ "control",     "control number beside the UL mark",      "UL 标志旁的控制编号" },
-	{ "ce",          "CE mark and the digits behind it",       "CE 标志及其后数字" },
+	{ "ce",          "CE mark and the digits behind it; 0: none", "CE 标志及其后数字；0：无" },
 };
 
 /* What goods are called, and the CCC classes seen on their certificates.  Only whole
@@ -602,9 +610,13 @@ imei_judge(struct exam *x, const struct imei *imei)
 			exam_passed(x, "APPL-IMEI-LUHN", "imei=%s; tac=%.8s; serial=%.6s",
 			            p->text, p->text, p->text + 8);
 		else
-			exam_failed(x, "APPL-IMEI-LUHN", from,
-			            "imei=%s; check=%c; expected=%d", p->text,
-			            p->text[14], want);
+			exam_found(x, "APPL-IMEI-LUHN",
+			           p->text[14] == '0' ? ASSAY_WEAK : ASSAY_STRONG, from,
+			           tries_by_path(from->path),
+			           "imei=%s; check=%c; expected=%d%s", p->text,
+			           p->text[14], want,
+			           p->text[14] == '0' ? "; reason=perhaps the spare digit"
+			                              : "");
 	}
 	dummy = imei_dummy(p);
 	if (dummy == NULL) {
@@ -612,7 +624,11 @@ imei_judge(struct exam *x, const struct imei *imei)
 	} else {
 		struct tries t = tries_by_path(from->path);
 
-		t.of[0].explains = false; /* nobody slips into fourteen such digits */
+		for (size_t i = 0; i < t.n; i++)
+			t.of[i].explains =
+			        false; /* nobody slips into fourteen such digits */
+		/* but people type them where they could read nothing */
+		tries_add(&t, "test-code", severity_by_path(from->path) == ASSAY_WEAK);
 		exam_found(x, "APPL-IMEI-DUMMY", ASSAY_STRONG, from, t,
 		           "imei=%s; reason=%s", p->text, dummy);
 		return;
@@ -884,6 +900,70 @@ volt_market(struct exam *x)
 	}
 }
 
+/* Thousandths of "1.8", "1,8 A", "2200W", "2.2 kW" (k: that many); -1: not one number. */
+static int64_t
+milli(struct assay_bytes value, char unit)
+{
+	struct plain p = plain_of(value, " ");
+	struct assay_bytes s = plain_bytes(&p);
+	size_t len = 0, sub = 0;
+	int64_t whole, part = 0;
+
+	while (len < s.len && assay_is_digit(s.data[len]))
+		len++;
+	if (len > 6 || (whole = assay_number(s, 0, len)) < 0)
+		return -1;
+	if (len < s.len && (s.data[len] == '.' || s.data[len] == ',')) {
+		len++;
+		while (len + sub < s.len && assay_is_digit(s.data[len + sub]))
+			sub++;
+		if (sub == 0 || sub > 3)
+			return -1;
+		part = assay_number(s, len, sub) * (sub == 1 ? 100 : sub == 2 ? 10 : 1);
+		len += sub;
+	}
+	whole = whole * 1000 + part;
+	if (len < s.len && s.data[len] == 'K') {
+		len++;
+		whole *= 1000;
+	}
+	if (len < s.len && s.data[len] == (uint8_t)unit)
+		len++;
+	return len == s.len ? whole : -1;
+}
+
+#define RATING_SLACK 120 /* per cent: plates round, and heaters may draw so much more */
+
+static void
+rating_sum(struct exam *x)
+{
+	const struct assay_claim *volts = assay_claim(x->item, "volts", 0);
+	const struct assay_claim *amps = assay_claim(x->item, "amps", 0);
+	const struct assay_claim *watts = assay_claim(x->item, "watts", 0);
+	struct ranges v;
+	int64_t a, w, most = 0;
+
+	if (volts == NULL || amps == NULL || watts == NULL)
+		return;
+	v = ranges_of(volts->value);
+	a = milli(amps->value, 'A');
+	w = milli(watts->value, 'W');
+	for (size_t i = 0; i < v.n; i++)
+		if (v.of[i][1] > most)
+			most = v.of[i][1];
+	if (most <= 0 || most > 1000 || a <= 0 || w <= 0)
+		return;
+	if (w * 100 > most * a * RATING_SLACK)
+		exam_found(x, "APPL-RATING-SUM", ASSAY_WEAK, watts,
+		           tries_by_path(watts->path), "volts=%s; amps=%s; watts=%s",
+		           show(volts->value).text, show(amps->value).text,
+		           show(watts->value).text);
+	else
+		exam_passed(x, "APPL-RATING-SUM", "volts=%s; amps=%s; watts=%s",
+		            show(volts->value).text, show(amps->value).text,
+		            show(watts->value).text);
+}
+
 /* ---- UL, CE ---- */
 
 static void
@@ -952,7 +1032,8 @@ ce_nb(struct exam *x)
 		size_t from = strncmp(p.text, "CE", 2) == 0 ? 2 : 0;
 		struct assay_bytes nb = assay_part(plain_bytes(&p), from, p.len);
 
-		if (!assay_all_digits(nb)) /* the mark alone, or words about it */
+		if (!assay_all_digits(nb) ||
+		    yes_or_no(claim->value) >= 0) /* words, or the mark alone */
 			continue;
 		if (nb.len == 4)
 			exam_passed(x, "CE-NB", "nb=%s", show(nb).text);
@@ -1021,8 +1102,8 @@ examine(const struct assay_host *host, struct assay_run *run,
         const struct assay_item *item)
 {
 	static void (*const checks[])(struct exam *) = {
-		ccc_format, ccc_year,    ccc_class,   cel,         eprel,   imei,
-		mac,        serial_week, volt_market, ul_elements, ul_file, ce_nb,
+		ccc_format,  ccc_year,    ccc_class,  cel,         eprel,   imei,  mac,
+		serial_week, volt_market, rating_sum, ul_elements, ul_file, ce_nb,
 	};
 	struct exam x = exam_begin(host, run, item, rules, COUNT(rules));
 

@@ -61,6 +61,12 @@ static const struct assay_rule rules[] = {
 	  "“3 岁以下禁用”警示与低于 3 岁的适用年龄同时出现：请重新核对两处",
 	  "The symbol and the small-parts warning are for toys of three years and up; fakes print them on everything",
 	  "该标志和小零件警示只用于 3 岁及以上玩具；假冒品常随意印刷" },
+	{ "TOY-CE-PRESENT", ASSAY_STRONG, "V", "eu", NULL, NULL, NULL,
+	  "Directive 2009/48/EC; Regulation (EU) 2025/2509",
+	  "The toy has no CE mark: look for it on the toy, its label, its box and its papers",
+	  "玩具没有 CE 标志：请在玩具、标签、包装和随附文件上寻找",
+	  "A toy on the Union market carries the mark, small ones on label or leaflet",
+	  "欧盟市场上的玩具须有该标志，小件可标在标签或说明书上" },
 	{ "TOY-CE-NB", ASSAY_WEAK, "M", "eu", NULL, NULL, "ce",
 	  "Directive 2009/48/EC",
 	  "Digits follow the CE mark, as toys normally have none: ask which act they are for",
@@ -82,7 +88,7 @@ static const struct assay_label labels[] = {
 	{ "batch",   "batch or run on the tracking label",          "追溯标签上的批次" },
 	{ "text",    "warning text or symbol as seen",              "所见警示文字或标志" },
 	{ "grade",   "age grade, as 18m+ or 3+",                    "适用年龄，如 18m+ 或 3+" },
-	{ "ce",      "CE mark and the digits behind it",            "CE 标志及其后数字" },
+	{ "ce",      "CE mark and the digits behind it; 0: none",   "CE 标志及其后数字；0：无" },
 };
 
 /* Kinds of the CCC classes, and words for them. */
@@ -276,8 +282,20 @@ ce_nb(struct exam *x)
 		size_t from = strncmp(p.text, "CE", 2) == 0 ? 2 : 0;
 		struct assay_bytes nb = assay_part(plain_bytes(&p), from, p.len);
 
+		if (yes_or_no(claim->value) == 0) {
+			struct tries t = { .n = 0 };
+
+			/* on the Union market, said so: else it is not asked for */
+			tries_add(&t, "other-pack-level", true);
+			if (strcmp(x->market, "eu") == 0)
+				exam_found(x, "TOY-CE-PRESENT", ASSAY_STRONG, claim, t,
+				           "ce=none");
+			continue;
+		}
 		if (!p.ok)
 			continue;
+		if (from == 2)
+			exam_passed(x, "TOY-CE-PRESENT", "ce=%s", p.text);
 		if (nb.len == 0)
 			exam_passed(x, "TOY-CE-NB", "ce=CE");
 		else if (assay_all_digits(nb))
