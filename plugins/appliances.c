@@ -654,6 +654,16 @@ imei_siblings(const struct plain *a, const struct plain *b)
 	       (apart <= TAC_NEIGHBOUR && apart >= -TAC_NEIGHBOUR);
 }
 
+/* A typed number that fails its own check was not typed as it is printed. */
+static bool
+imei_mistyped(const struct imei *imei)
+{
+	const struct plain *p = &imei->text;
+
+	return imei->from->path == ASSAY_PATH_TYPED && p->len == 15 &&
+	       assay_luhn(assay_part(plain_bytes(p), 0, 14)) != p->text[14] - '0';
+}
+
 /* The number on box or screen must be one of the device's; a possible sibling of it
  * is no more than unusual. */
 static void
@@ -662,30 +672,32 @@ imei_elsewhere(struct exam *x, const struct imeis *device, const char *key)
 	struct imeis other = imeis_of(x->item, key, false);
 
 	for (size_t i = 0; i < other.n; i++) {
-		const struct imei *o = &other.of[i];
+		const struct imei *o = &other.of[i], *with = NULL;
+		bool same = false, sibling = false, slip = imei_mistyped(o);
 		struct tries t = { .n = 0 };
-		bool same = false, sibling = false, slip = false;
 
 		for (size_t k = 0; k < device->n && imei_form(&o->text); k++) {
-			const struct plain *d = &device->of[k].text;
+			const struct imei *d = &device->of[k];
 
-			if (!imei_form(d))
+			if (!imei_form(&d->text))
 				continue;
-			same |= strncmp(d->text, o->text.text, 14) == 0;
-			sibling |= imei_siblings(d, &o->text);
-			slip |= is_slip(plain_bytes(d), plain_bytes(&o->text));
+			with = d;
+			same |= strncmp(d->text.text, o->text.text, 14) == 0;
+			sibling |= imei_siblings(&d->text, &o->text);
+			slip |= imei_mistyped(d) ||
+			        is_slip(plain_bytes(&d->text), plain_bytes(&o->text));
 		}
-		if (!imei_form(&o->text) || device->n == 0)
+		if (with == NULL) /* nothing to compare with */
 			continue;
 		tries_add(&t, "typing-slip", slip);
 		if (same)
-			exam_passed(x, "APPL-IMEI-BOX", "imei=%s; %s=%s",
-			            device->of[0].text.text, key, o->text.text);
+			exam_passed(x, "APPL-IMEI-BOX", "imei=%s; %s=%s", with->text.text,
+			            key, o->text.text);
 		else
 			exam_found(x, "APPL-IMEI-BOX",
 			           sibling || device->n > 2 ? ASSAY_WEAK : ASSAY_STRONG,
-			           o->from, t, "imei=%s; %s=%s%s",
-			           device->of[0].text.text, key, o->text.text,
+			           o->from, t, "imei=%s; %s=%s%s", with->text.text, key,
+			           o->text.text,
 			           sibling ? "; reason=perhaps its second number" : "");
 	}
 }

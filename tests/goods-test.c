@@ -81,6 +81,8 @@ static const struct {
 	{ "appliances", "another telephone's box",          "imei=" ONE ";imei_box=" OTHER, NULL, NULL, NULL, "APPL-IMEI-BOX", 'S' },
 	{ "appliances", "another telephone's screen",       "imei=" ONE ";imei_screen=" OTHER, NULL, NULL, NULL, "APPL-IMEI-BOX", 'S' },
 	{ "appliances", "perhaps the second number",        "imei=" ONE ";imei_box=490154209999999", NULL, NULL, NULL, "APPL-IMEI-BOX", 'W' },
+	{ "appliances", "a number that fails its own check", "imei=490154203237519;imei_box=" OTHER, NULL, NULL, NULL, "APPL-IMEI-BOX", 'W' },
+	{ "appliances", "a device number that is none",     "imei=unreadable;imei_box=" OTHER, NULL, NULL, NULL, "APPL-IMEI-BOX", '-' },
 	{ "appliances", "a box alone",                      "imei_box=" OTHER, NULL, NULL, NULL, "APPL-IMEI-BOX", '-' },
 	{ "appliances", "a group address, typed",           "mac=01:50:99:84:A2:A0", NULL, NULL, NULL, "APPL-MAC", 'W' },
 	{ "appliances", "a group address in a QR code",     NULL, "]Q1", "MAC:015099-84A2A0;SN:1", NULL, "APPL-MAC", '-' },
