@@ -239,59 +239,79 @@ child_at(const uint8_t *page, size_t i)
 	return page + LIST_PAGE_HEAD + i * (LIST_FENCE + LIST_HASH);
 }
 
-static enum assay_status
-lot_page(const struct list *l, uint64_t lot_page_number, uint8_t page[LIST_PAGE])
+/* Lot pages and the index over them, the page last seen of each level kept: a search
+ * verifies every page once. */
+#define LOT_LEVELS 6 /* 127^5 lot pages are more than 2^32 lots fill */
+
+struct lot_reader {
+	const struct list *l;
+	unsigned levels;                                       /* of the index */
+	uint64_t count[LOT_LEVELS + 1], first[LOT_LEVELS + 1]; /* level 0: lot pages */
+	uint64_t seen[LOT_LEVELS + 1];
+	uint8_t page[LOT_LEVELS + 1][LIST_PAGE];
+};
+
+static void
+lot_reader_init(struct lot_reader *r, const struct list *l)
 {
-	uint64_t count[LIST_LEVELS_MAX + 1], first[LIST_LEVELS_MAX + 1], at;
 	unsigned level = 0;
-	enum assay_status status;
-	uint8_t hash[LIST_HASH];
 
-	/* where each level of the index begins: level 0 are the lot pages */
-	count[0] = list_lot_pages(l->head.lots);
-	first[0] = l->head.first_lot_page;
+	r->l = l;
+	r->count[0] = list_lot_pages(l->head.lots);
+	r->first[0] = l->head.first_lot_page;
 	do {
-		first[level + 1] = first[level] + count[level];
-		count[level + 1] =
-		        (count[level] + LIST_INDEX_FANOUT - 1) / LIST_INDEX_FANOUT;
+		r->first[level + 1] = r->first[level] + r->count[level];
+		r->count[level + 1] =
+		        (r->count[level] + LIST_INDEX_FANOUT - 1) / LIST_INDEX_FANOUT;
 		level++;
-	} while (count[level] > 1);
-	memcpy(hash, l->head.lot_hash, LIST_HASH);
-	for (; level > 0; level--) {
-		uint64_t below = LIST_INDEX_FANOUT, wanted, children;
+	} while (r->count[level] > 1 && level < LOT_LEVELS);
+	r->levels = level;
+	for (level = 0; level <= LOT_LEVELS; level++)
+		r->seen[level] = UINT64_MAX;
+}
 
-		for (unsigned i = 1; i < level; i++)
-			below *= LIST_INDEX_FANOUT;
-		at = lot_page_number / below;
-		if ((status = verified_page(l, first[level] + at, hash, page)) !=
-		    ASSAY_OK)
+/* The n-th page of a level, verified, into r->page[level]. */
+static enum assay_status
+lot_reader_page(struct lot_reader *r, unsigned level, uint64_t n)
+{
+	uint8_t *page = r->page[level];
+	const uint8_t *hash = r->l->head.lot_hash;
+	enum assay_status status;
+	uint64_t children;
+
+	if (r->seen[level] == n)
+		return ASSAY_OK;
+	r->seen[level] = UINT64_MAX;
+	if (level < r->levels) {
+		status = lot_reader_page(r, level + 1, n / LIST_INDEX_FANOUT);
+		if (status != ASSAY_OK)
 			return status;
-		wanted = lot_page_number / (below / LIST_INDEX_FANOUT);
-		children = count[level - 1] - at * LIST_INDEX_FANOUT;
+		hash = r->page[level + 1] + LIST_PAGE_HEAD +
+		       n % LIST_INDEX_FANOUT * LIST_HASH;
+	}
+	if ((status = verified_page(r->l, r->first[level] + n, hash, page)) != ASSAY_OK)
+		return status;
+	if (level > 0) {
+		children = r->count[level - 1] - n * LIST_INDEX_FANOUT;
 		if (children > LIST_INDEX_FANOUT)
 			children = LIST_INDEX_FANOUT;
 		if (page[0] != 'X' || page[1] != level ||
 		    get_le(page + 2, 2) != children || !list_all_zero(page + 4, 4) ||
-		    get_le(page + 8, 8) != first[level - 1] + at * LIST_INDEX_FANOUT)
+		    get_le(page + 8, 8) != r->first[level - 1] + n * LIST_INDEX_FANOUT)
 			return ASSAY_E_FORMAT;
-		memcpy(hash,
-		       page + LIST_PAGE_HEAD +
-		               (wanted - at * LIST_INDEX_FANOUT) * LIST_HASH,
-		       LIST_HASH);
 	}
-	return verified_page(l, first[0] + lot_page_number, hash, page);
+	r->seen[level] = n;
+	return ASSAY_OK;
 }
 
-static enum assay_status
-lot_record(const struct list *l, uint64_t index, uint8_t record[LIST_LOT])
+/* Record `index` (from 1), in r until the next question; NULL: damaged, see *status. */
+static const uint8_t *
+lot_record(struct lot_reader *r, uint64_t index, enum assay_status *status)
 {
-	uint8_t page[LIST_PAGE];
-	enum assay_status status;
-
-	if ((status = lot_page(l, (index - 1) / LIST_LOTS_A_PAGE, page)) != ASSAY_OK)
-		return status;
-	memcpy(record, page + (index - 1) % LIST_LOTS_A_PAGE * LIST_LOT, LIST_LOT);
-	return ASSAY_OK;
+	*status = lot_reader_page(r, 0, (index - 1) / LIST_LOTS_A_PAGE);
+	return *status != ASSAY_OK
+	               ? NULL
+	               : r->page[0] + (index - 1) % LIST_LOTS_A_PAGE * LIST_LOT;
 }
 
 /* ---- questions ---- */
@@ -346,7 +366,9 @@ list_find(const struct list *l, const char *gtin, struct assay_bytes serial,
           struct list_entry *out)
 {
 	const struct list_header *h = &l->head;
-	uint8_t page[LIST_PAGE], item[LIST_ITEM_MAX], hash[LIST_HASH], record[LIST_LOT];
+	uint8_t page[LIST_PAGE], item[LIST_ITEM_MAX], hash[LIST_HASH];
+	const uint8_t *record;
+	struct lot_reader reader;
 	size_t n, len, width = h->key_bytes - h->prefix_bytes, low = 0, high;
 	uint64_t attribute = 0, lot;
 	enum assay_status status;
@@ -392,8 +414,9 @@ list_find(const struct list *l, const char *gtin, struct assay_bytes serial,
 	}
 	if (lot == 0)
 		return ASSAY_OK;
-	if ((status = lot_record(l, lot, record)) != ASSAY_OK ||
-	    !list_lot_decode(record, &out->lot)) {
+	lot_reader_init(&reader, l);
+	record = lot_record(&reader, lot, &status);
+	if (record == NULL || !list_lot_decode(record, &out->lot)) {
 		memset(out, 0, sizeof *out);
 		return status != ASSAY_OK ? status : ASSAY_E_FORMAT;
 	}
@@ -434,7 +457,9 @@ enum assay_status
 list_find_lot(const struct list *l, const char *gtin, struct assay_bytes lot, bool *any,
               bool *found, struct assay_lot *out)
 {
-	uint8_t wanted[34] = { 0 }, record[LIST_LOT];
+	uint8_t wanted[34] = { 0 };
+	const uint8_t *record;
+	struct lot_reader reader;
 	uint64_t low = 1, high = (uint64_t)l->head.lots + 1;
 	bool exact = lot.len > 0 && lot.len <= 20;
 	struct assay_lot one;
@@ -446,11 +471,14 @@ list_find_lot(const struct list *l, const char *gtin, struct assay_bytes lot, bo
 	wanted[14] = 1; /* behind the records without a lot */
 	if (exact)
 		memcpy(wanted + 14, lot.data, lot.len);
+	if (l->head.lots == 0)
+		return ASSAY_OK;
+	lot_reader_init(&reader, l);
 	/* records rise: the first that is not below the one wanted */
 	while (low < high) {
 		uint64_t middle = low + (high - low) / 2;
 
-		if ((status = lot_record(l, middle, record)) != ASSAY_OK)
+		if ((record = lot_record(&reader, middle, &status)) == NULL)
 			return status;
 		if (memcmp(record, wanted, sizeof wanted) < 0)
 			low = middle + 1;
@@ -458,12 +486,12 @@ list_find_lot(const struct list *l, const char *gtin, struct assay_bytes lot, bo
 			high = middle;
 	}
 	if (low > 1) {
-		if ((status = lot_record(l, low - 1, record)) != ASSAY_OK)
+		if ((record = lot_record(&reader, low - 1, &status)) == NULL)
 			return status;
 		*any = names_lot(record, gtin);
 	}
 	for (uint64_t i = low; i <= l->head.lots && i - low < LOT_RECORDS_MAX; i++) {
-		if ((status = lot_record(l, i, record)) != ASSAY_OK)
+		if ((record = lot_record(&reader, i, &status)) == NULL)
 			return status;
 		*any = *any || names_lot(record, gtin);
 		if (!exact || memcmp(record, wanted, sizeof wanted) != 0)
@@ -554,47 +582,39 @@ check_tree(struct walk *w, uint64_t number, unsigned level, const uint8_t *hash,
 static enum assay_status
 check_lots(const struct list *l)
 {
-	uint8_t page[LIST_PAGE], last[LIST_LOT] = { 0 };
+	struct lot_reader reader;
+	uint8_t last[LIST_LOT] = { 0 };
 	struct assay_lot lot;
 	enum assay_status status;
+	const uint8_t *record;
 
-	for (uint64_t p = 0; p < list_lot_pages(l->head.lots); p++) {
-		uint64_t n = l->head.lots - p * LIST_LOTS_A_PAGE;
-
-		if (n > LIST_LOTS_A_PAGE)
-			n = LIST_LOTS_A_PAGE;
-		if ((status = lot_page(l, p, page)) != ASSAY_OK)
+	if (l->head.lots == 0)
+		return ASSAY_OK;
+	lot_reader_init(&reader, l);
+	for (uint64_t i = 1; i <= l->head.lots; i++) {
+		if ((record = lot_record(&reader, i, &status)) == NULL)
 			return status;
-		for (uint64_t i = 0; i < n; i++) {
-			if (!list_lot_decode(page + i * LIST_LOT, &lot) ||
-			    memcmp(last, page + i * LIST_LOT, LIST_LOT) >= 0)
+		if (!list_lot_decode(record, &lot) || memcmp(last, record, LIST_LOT) >= 0)
+			return ASSAY_E_FORMAT;
+		memcpy(last, record, LIST_LOT);
+		if (i == l->head.lots) {
+			size_t used = (size_t)((i - 1) % LIST_LOTS_A_PAGE + 1) * LIST_LOT;
+
+			if (!list_all_zero(reader.page[0] + used, LIST_PAGE - used))
 				return ASSAY_E_FORMAT;
-			memcpy(last, page + i * LIST_LOT, LIST_LOT);
 		}
-		if (!list_all_zero(page + n * LIST_LOT, LIST_PAGE - n * LIST_LOT))
-			return ASSAY_E_FORMAT;
 	}
-	return ASSAY_OK;
-}
+	for (unsigned level = 1; level <= reader.levels; level++)
+		for (uint64_t n = 0; n < reader.count[level]; n++) {
+			const uint8_t *page = reader.page[level];
+			size_t used;
 
-/* The zeros at the end of index pages: lot_page() reads past them. */
-static enum assay_status
-check_index(const struct list *l)
-{
-	uint64_t lot_pages = list_lot_pages(l->head.lots);
-	uint8_t page[LIST_PAGE];
-	enum assay_status status;
-
-	for (uint64_t p = 0; p < list_index_pages(lot_pages); p++) {
-		size_t used;
-
-		status = read_page(l->fd, l->head.first_lot_page + lot_pages + p, page);
-		if (status != ASSAY_OK)
-			return status;
-		used = LIST_PAGE_HEAD + (size_t)get_le(page + 2, 2) * LIST_HASH;
-		if (used > LIST_PAGE || !list_all_zero(page + used, LIST_PAGE - used))
-			return ASSAY_E_FORMAT;
-	}
+			if ((status = lot_reader_page(&reader, level, n)) != ASSAY_OK)
+				return status;
+			used = LIST_PAGE_HEAD + (size_t)get_le(page + 2, 2) * LIST_HASH;
+			if (!list_all_zero(page + used, LIST_PAGE - used))
+				return ASSAY_E_FORMAT;
+		}
 	return ASSAY_OK;
 }
 
@@ -615,8 +635,8 @@ list_check(const struct list *l, struct assay_error *error)
 	}
 	if (status == ASSAY_OK && (due != h->root_page || w.entries != h->entries))
 		status = ASSAY_E_FORMAT;
-	if (status == ASSAY_OK && (status = check_lots(l)) == ASSAY_OK)
-		status = check_index(l);
+	if (status == ASSAY_OK)
+		status = check_lots(l);
 	if (status == ASSAY_E_FORMAT)
 		return damaged(error,
 		               (struct words){ "a page does not hold what was signed: "

@@ -502,14 +502,21 @@ ask(const struct listing *g, const struct home_question *q, struct assay_answer 
 {
 	struct list_entry entry;
 	int32_t made = q->made_decoded;
-	bool any;
 
 	if (g->state == LISTING_DAMAGED ||
-	    list_find(g->list, q->gtin, q->serial, &entry) != ASSAY_OK ||
-	    list_find_lot(g->list, q->gtin, q->lot, &any, &out->lot_known,
-	                  &out->printed_lot) != ASSAY_OK)
+	    list_find(g->list, q->gtin, q->serial, &entry) != ASSAY_OK)
 		return SAYS_DAMAGED;
-	out->lots_listed = any;
+	if (entry.has_lot && entry.lot.lot[0] != '\0' &&
+	    (q->lot.len == 0 || assay_bytes_equal(q->lot, assay_str(entry.lot.lot)))) {
+		/* the common case: its own lot is the printed one, and needs no search */
+		out->lots_listed = true;
+		out->lot_known = q->lot.len > 0;
+		if (out->lot_known)
+			out->printed_lot = entry.lot;
+	} else if (list_find_lot(g->list, q->gtin, q->lot, &out->lots_listed,
+	                         &out->lot_known, &out->printed_lot) != ASSAY_OK) {
+		return SAYS_DAMAGED;
+	}
 	if (entry.present && entry.status != ASSAY_ITEM_REMOVED) {
 		if (g->state == LISTING_COMPROMISED)
 			return SAYS_COMPROMISED;
