@@ -89,6 +89,14 @@ error_system(struct assay_error *error, int number, struct words what, const cha
 }
 
 enum assay_status
+error_none(struct assay_error *error)
+{
+	if (error != NULL)
+		error->text[0] = error->text_zh[0] = '\0';
+	return ASSAY_OK;
+}
+
+enum assay_status
 error_nomem(struct assay_error *error)
 {
 	return error_say(error, ASSAY_E_NOMEM, "out of memory", "内存不足");

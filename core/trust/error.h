@@ -15,6 +15,8 @@ error_say(struct assay_error *error, enum assay_status status, const char *en,
 /* The system refused to do `what` to path: ASSAY_E_IO with the reason. */
 enum assay_status error_system(struct assay_error *error, int number, struct words what,
                                const char *path);
+/* Takes back what was said: ASSAY_OK. */
+enum assay_status error_none(struct assay_error *error);
 enum assay_status error_nomem(struct assay_error *error);
 
 /* A value made fit to be shown, cut where it is long. */

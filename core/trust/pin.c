@@ -522,7 +522,7 @@ read_file(const char *home, uint8_t **out, size_t *len, struct assay_error *erro
 		if ((*out = (uint8_t *)strdup(empty)) == NULL)
 			status = error_nomem(error);
 		else
-			status = ASSAY_OK;
+			status = error_none(error);
 		*len = sizeof empty - 1;
 	}
 	free(path);

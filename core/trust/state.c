@@ -92,7 +92,7 @@ state_read(const char *home, struct state **out, struct assay_error *error)
 	}
 	status = store_read(path, STATE_MAX, &bytes, &len, NULL, error);
 	if (status == ASSAY_E_IO && errno == ENOENT)
-		status = ASSAY_OK;
+		status = error_none(error);
 	else if (status == ASSAY_E_LIMIT)
 		status = damaged(error);
 	else if (status == ASSAY_OK)
