@@ -42,7 +42,7 @@ world_end(void)
 __attribute__((unused)) static const char *
 in_world(const char *name)
 {
-	static char paths[8][256];
+	static char paths[8][400];
 	static unsigned next;
 	char *path = paths[next++ % 8];
 
