@@ -152,9 +152,6 @@ looks_gb18030(struct assay_bytes s)
 static void
 say_not_text(struct sheet *c, struct assay_bytes row)
 {
-	if (c->not_text)
-		return;
-	c->not_text = true;
 	if (looks_gb18030(row))
 		fault_say(c->faults, c->name, c->line, NULL,
 		          "the file is in GB 18030 (GBK), not UTF-8: save it as \"CSV "
@@ -335,7 +332,7 @@ read_row(struct sheet *c)
 	}
 	if (!assay_utf8_valid((struct assay_bytes){ c->row, used })) {
 		say_not_text(c, (struct assay_bytes){ c->row, used });
-		return ROW_BAD;
+		return ROW_STOP;
 	}
 	return ROW_DONE;
 }

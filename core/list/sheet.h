@@ -38,7 +38,6 @@ struct sheet {
 	uint64_t bytes;    /* consumed */
 	struct assay_bytes field[SHEET_FIELDS_MAX]; /* trimmed views into row */
 	size_t n_fields;
-	bool not_text;     /* said once: the file is not UTF-8 */
 	bool spare_columns; /* columns nobody knows are passed over */
 };
 
