@@ -27,13 +27,13 @@ fault(const char *path, const char *what)
 static bool
 has_type(const json_t *v, const char *type)
 {
-	return (strcmp(type, "object") == 0 && json_is_object(v))
-		|| (strcmp(type, "array") == 0 && json_is_array(v))
-		|| (strcmp(type, "string") == 0 && json_is_string(v))
-		|| (strcmp(type, "integer") == 0 && json_is_integer(v))
-		|| (strcmp(type, "number") == 0 && json_is_number(v))
-		|| (strcmp(type, "boolean") == 0 && json_is_boolean(v))
-		|| (strcmp(type, "null") == 0 && json_is_null(v));
+	return (strcmp(type, "object") == 0 && json_is_object(v)) ||
+	       (strcmp(type, "array") == 0 && json_is_array(v)) ||
+	       (strcmp(type, "string") == 0 && json_is_string(v)) ||
+	       (strcmp(type, "integer") == 0 && json_is_integer(v)) ||
+	       (strcmp(type, "number") == 0 && json_is_number(v)) ||
+	       (strcmp(type, "boolean") == 0 && json_is_boolean(v)) ||
+	       (strcmp(type, "null") == 0 && json_is_null(v));
 }
 
 static const json_t *
@@ -44,8 +44,8 @@ resolve(const json_t *schema)
 	if (ref == NULL)
 		return schema;
 	return strncmp(ref, "#/$defs/", 8) == 0
-		? json_object_get(json_object_get(root, "$defs"), ref + 8)
-		: NULL;
+	               ? json_object_get(json_object_get(root, "$defs"), ref + 8)
+	               : NULL;
 }
 
 static bool
@@ -60,33 +60,34 @@ holds(const json_t *schema, const json_t *v, const char *path, int depth)
 	schema = resolve(schema);
 	if (schema == NULL || depth == DEPTH_MAX)
 		return fault(path, "the schema names nothing");
-	if ((type = json_string_value(json_object_get(schema, "type"))) != NULL && !has_type(v, type))
+	if ((type = json_string_value(json_object_get(schema, "type"))) != NULL &&
+	    !has_type(v, type))
 		return fault(path, type);
 	if ((rule = json_object_get(schema, "const")) != NULL && !json_equal(rule, v))
 		return fault(path, "const");
 	if ((rule = json_object_get(schema, "enum")) != NULL) {
 		bool any = false;
 
-		json_array_foreach (rule, i, member)
-			any = any || json_equal(member, v);
+		json_array_foreach(rule, i, member) any = any || json_equal(member, v);
 		if (!any)
 			return fault(path, "enum");
 	}
-	if ((rule = json_object_get(schema, "minimum")) != NULL
-		&& json_integer_value(v) < json_integer_value(rule))
+	if ((rule = json_object_get(schema, "minimum")) != NULL &&
+	    json_integer_value(v) < json_integer_value(rule))
 		return fault(path, "minimum");
-	if ((rule = json_object_get(schema, "minItems")) != NULL
-		&& (json_int_t)json_array_size(v) < json_integer_value(rule))
+	if ((rule = json_object_get(schema, "minItems")) != NULL &&
+	    (json_int_t)json_array_size(v) < json_integer_value(rule))
 		return fault(path, "minItems");
-	if ((rule = json_object_get(schema, "maxItems")) != NULL
-		&& (json_int_t)json_array_size(v) > json_integer_value(rule))
+	if ((rule = json_object_get(schema, "maxItems")) != NULL &&
+	    (json_int_t)json_array_size(v) > json_integer_value(rule))
 		return fault(path, "maxItems");
 	if ((rule = json_object_get(schema, "oneOf")) != NULL) {
 		char before[sizeof where], first[sizeof where] = "";
 		size_t any = 0;
 
 		memcpy(before, where, sizeof where);
-		json_array_foreach (rule, i, member) {
+		json_array_foreach(rule, i, member)
+		{
 			any += holds(member, v, path, depth + 1) ? 1 : 0;
 			if (i == 0)
 				memcpy(first, where, sizeof where);
@@ -98,11 +99,13 @@ holds(const json_t *schema, const json_t *v, const char *path, int depth)
 		}
 	}
 	if ((rule = json_object_get(schema, "required")) != NULL)
-		json_array_foreach (rule, i, member)
-			if (json_object_get(v, json_string_value(member)) == NULL)
-				return fault(path, json_string_value(member));
+		json_array_foreach(
+		        rule, i,
+		        member) if (json_object_get(v, json_string_value(member)) ==
+		                    NULL) return fault(path, json_string_value(member));
 	if ((rule = json_object_get(schema, "items")) != NULL)
-		json_array_foreach (v, i, member) {
+		json_array_foreach(v, i, member)
+		{
 			snprintf(at, sizeof at, "%.200s/%zu", path, i);
 			if (!holds(rule, member, at, depth + 1))
 				return false;
@@ -112,15 +115,16 @@ holds(const json_t *schema, const json_t *v, const char *path, int depth)
 	rule = json_object_get(schema, "properties");
 	more = json_object_get(schema, "additionalProperties");
 	names = json_object_get(schema, "propertyNames");
-	json_object_foreach ((json_t *)(uintptr_t)v, key, member) {
+	json_object_foreach((json_t *)(uintptr_t)v, key, member)
+	{
 		json_t *name = json_string(key);
 		bool good = names == NULL || holds(names, name, path, depth + 1);
 
 		json_decref(name);
 		snprintf(at, sizeof at, "%.200s/%.40s", path, key);
 		each = rule != NULL ? json_object_get(rule, key) : NULL;
-		if (each == NULL && (each = more) == NULL
-			&& json_object_get(schema, "oneOf") == NULL)
+		if (each == NULL && (each = more) == NULL &&
+		    json_object_get(schema, "oneOf") == NULL)
 			return fault(at, "not in the schema");
 		if (!good || (each != NULL && !holds(each, member, at, depth + 1)))
 			return false;
@@ -145,17 +149,18 @@ main(int argc, char **argv)
 		bool parse = schema != NULL && strcmp(schema, "assay.parse/1") == 0;
 
 		where[0] = '\0';
-		if (!ok(v != NULL
-				&& holds(json_object_get(json_object_get(root, "$defs"),
-						 batch ? "batch" : parse ? "parse" : "result"),
-					v, "", 0),
-			    "line %zu is as the schema says", results + batches + parses + 1))
+		if (!ok(v != NULL && holds(json_object_get(json_object_get(root, "$defs"),
+		                                           batch   ? "batch"
+		                                           : parse ? "parse"
+		                                                   : "result"),
+		                           v, "", 0),
+		        "line %zu is as the schema says", results + batches + parses + 1))
 			printf("# %s\n", where);
 		*(batch ? &batches : parse ? &parses : &results) += 1;
 		json_decref(v);
 	}
-	ok(parses > 0 || (results > 0 && batches > 0), "%zu results, %zu batches, %zu parses",
-		results, batches, parses);
+	ok(parses > 0 || (results > 0 && batches > 0),
+	   "%zu results, %zu batches, %zu parses", results, batches, parses);
 	free(line);
 	json_decref((json_t *)(uintptr_t)root);
 	return tap_end();

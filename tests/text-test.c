@@ -77,7 +77,8 @@ test_wrap(const char *says, const char *text, size_t at, size_t indent)
 			widest = column + text_width(line);
 		column = 0;
 	}
-	ok(widest <= TEXT_WIDTH && *line == '\0', "%s, from column %zu: no line is too wide", says, at);
+	ok(widest <= TEXT_WIDTH && *line == '\0',
+	   "%s, from column %zu: no line is too wide", says, at);
 	free(out);
 }
 
@@ -89,7 +90,7 @@ main(void)
 
 	for (size_t i = 0; i < sizeof widths / sizeof *widths; i++)
 		is_int(text_width(widths[i].text), widths[i].width, "width of \"%s\"",
-			widths[i].text[0] == '\xFF' ? "a byte" : widths[i].text);
+		       widths[i].text[0] == '\xFF' ? "a byte" : widths[i].text);
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		text[0] = '\0';
 		for (int n = 0; n < texts[i].times; n++)

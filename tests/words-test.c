@@ -39,6 +39,7 @@ main(void)
 	is_str(in_words("out of memory"), "out of memory", "English at first");
 	speak(ASSAY_ZH);
 	is_str(in_words("out of memory"), "内存不足", "then Chinese");
-	is_str(in_words("nobody says this"), "nobody says this", "what is missing is said in English");
+	is_str(in_words("nobody says this"), "nobody says this",
+	       "what is missing is said in English");
 	return tap_end();
 }

@@ -31,8 +31,11 @@ complain(const char *format, ...)
 static enum assay_status
 echo(const void *data, struct assay_bytes file, struct assay_reading **out)
 {
-	struct assay_symbol s = { .symbology = "]Q3", .payload = file, .reader = "test",
-		.pass = "test", .quality = 100 };
+	struct assay_symbol s = { .symbology = "]Q3",
+		                  .payload = file,
+		                  .reader = "test",
+		                  .pass = "test",
+		                  .quality = 100 };
 
 	(void)data;
 	if ((*out = reading_new()) == NULL)
@@ -102,8 +105,8 @@ signals(const void *data, struct assay_bytes file, struct assay_reading **out)
 static enum assay_status
 runs_data(const void *data, struct assay_bytes file, struct assay_reading **out)
 {
-	if (mmap(NULL, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
-		!= MAP_FAILED)
+	if (mmap(NULL, 4096, PROT_READ | PROT_WRITE | PROT_EXEC,
+	         MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED)
 		return echo(data, file, out);
 	return ASSAY_E_IO;
 }
@@ -239,7 +242,8 @@ struct got {
 };
 
 static bool
-take(void *data, size_t index, struct assay_reading *reading, const uint8_t *sha256, double ms)
+take(void *data, size_t index, struct assay_reading *reading, const uint8_t *sha256,
+     double ms)
 {
 	struct got *got = data;
 	const struct assay_symbol *s = assay_reading_symbol(reading, 0);
@@ -248,12 +252,12 @@ take(void *data, size_t index, struct assay_reading *reading, const uint8_t *sha
 	if (index != got->n)
 		got->n = 1000; /* out of order: noticed by every test */
 	if (s != NULL)
-		snprintf(got->payload[index], sizeof got->payload[index], "%.*s", (int)s->payload.len,
-			(const char *)s->payload.data);
+		snprintf(got->payload[index], sizeof got->payload[index], "%.*s",
+		         (int)s->payload.len, (const char *)s->payload.data);
 	snprintf(got->reason[index], sizeof got->reason[index], "%s",
-		assay_reading_reason(reading, ASSAY_EN));
+	         assay_reading_reason(reading, ASSAY_EN));
 	snprintf(got->reason_zh[index], sizeof got->reason_zh[index], "%s",
-		assay_reading_reason(reading, ASSAY_ZH));
+	         assay_reading_reason(reading, ASSAY_ZH));
 	got->hashed[index] = sha256 != NULL;
 	got->n++;
 	assay_reading_free(reading);
@@ -272,8 +276,8 @@ make_photos(void)
 
 		snprintf(names[i], sizeof names[i], "%s/%02d", folder, i);
 		paths[i] = names[i];
-		if ((f = fopen(names[i], "w")) == NULL || fprintf(f, "%c%d", 'a' + i, i) < 0
-			|| fclose(f) != 0) {
+		if ((f = fopen(names[i], "w")) == NULL ||
+		    fprintf(f, "%c%d", 'a' + i, i) < 0 || fclose(f) != 0) {
 			perror(names[i]);
 			exit(99);
 		}
@@ -284,28 +288,31 @@ static void
 test_rows(void)
 {
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		struct worker_options o = { .jobs = 2, .timeout = 1, .reader = rows[i].reader };
+		struct worker_options o = { .jobs = 2,
+			                    .timeout = 1,
+			                    .reader = rows[i].reader };
 		struct got got = { 0 };
 
 #ifdef SANITIZED
 		if (rows[i].memory) {
-			printf("ok %d - %s # SKIP no memory limit under sanitizers\n", ++tap_count,
-				rows[i].says);
+			printf("ok %d - %s # SKIP no memory limit under sanitizers\n",
+			       ++tap_count, rows[i].says);
 			continue;
 		}
 #endif
 		if (rows[i].memory)
 			o.timeout = 20;
-		is_int(worker_run(&o, paths, 2, take, &got), WORKER_DONE, "%s: the run goes on",
-			rows[i].says);
+		is_int(worker_run(&o, paths, 2, take, &got), WORKER_DONE,
+		       "%s: the run goes on", rows[i].says);
 		if (rows[i].reason == NULL) {
 			is_str(got.payload[1], "b1", "%s", rows[i].says);
-		} else if (!ok(strstr(got.reason[1], rows[i].reason) != NULL && got.payload[1][0] == '\0',
-				   "%s", rows[i].says)) {
+		} else if (!ok(strstr(got.reason[1], rows[i].reason) != NULL &&
+		                       got.payload[1][0] == '\0',
+		               "%s", rows[i].says)) {
 			printf("# got %s\n", got.reason[1]);
 		}
-		ok(rows[i].reason == NULL || got.reason_zh[1][0] != '\0', "%s: in Chinese too",
-			rows[i].says);
+		ok(rows[i].reason == NULL || got.reason_zh[1][0] != '\0',
+		   "%s: in Chinese too", rows[i].says);
 	}
 	ok(access("worker-test.made", F_OK) != 0, "nothing was made");
 }
@@ -320,8 +327,8 @@ test_order(void)
 		struct got got = { 0 };
 		size_t right = 0;
 
-		is_int(worker_run(&o, paths, PHOTOS, take, &got), WORKER_DONE, "%zu at a time: done",
-			jobs[k]);
+		is_int(worker_run(&o, paths, PHOTOS, take, &got), WORKER_DONE,
+		       "%zu at a time: done", jobs[k]);
 		for (int i = 0; i < PHOTOS; i++) {
 			char want[8];
 
@@ -337,7 +344,8 @@ test_files(void)
 {
 	char fifo[64], missing[64];
 	const char *odd[] = { fifo, missing, folder, "/dev/null", names[0] };
-	static const char *const reasons[] = { "pipe (FIFO)", "No such file", "folder", "device", "" };
+	static const char *const reasons[] = { "pipe (FIFO)", "No such file", "folder",
+		                               "device", "" };
 	struct worker_options o = { .reader = echo };
 	struct got got = { 0 };
 
@@ -346,8 +354,9 @@ test_files(void)
 	ok(mkfifo(fifo, 0600) == 0, "a FIFO is made");
 	is_int(worker_run(&o, odd, 5, take, &got), WORKER_DONE, "odd files: done");
 	for (int i = 0; i < 5; i++)
-		if (!ok(strstr(got.reason[i], reasons[i]) != NULL && got.hashed[i] == (i == 4),
-			    "odd file %d is told", i))
+		if (!ok(strstr(got.reason[i], reasons[i]) != NULL &&
+		                got.hashed[i] == (i == 4),
+		        "odd file %d is told", i))
 			printf("# got %s\n", got.reason[i]);
 	unlink(fifo);
 }
@@ -360,16 +369,19 @@ test_ends(void)
 	pid_t pid;
 	int status;
 
-	is_int(worker_run(&o, paths, PHOTOS, take, &got), WORKER_STOPPED, "the receiver stops it");
+	is_int(worker_run(&o, paths, PHOTOS, take, &got), WORKER_STOPPED,
+	       "the receiver stops it");
 	is_int(got.n, 3, "no photo after that");
 	ok(waitpid(-1, NULL, WNOHANG) < 0 && errno == ECHILD, "no child is left");
 	fflush(stdout);
 	if ((pid = fork()) == 0) {
-		struct worker_options slow = { .jobs = 2, .timeout = 60, .reader = sleeps };
+		struct worker_options slow = { .jobs = 2,
+			                       .timeout = 60,
+			                       .reader = sleeps };
 
 		alarm(20);
-		if (worker_run(&slow, paths, 2, take, &got) != WORKER_INTERRUPTED
-			|| waitpid(-1, NULL, WNOHANG) >= 0 || errno != ECHILD)
+		if (worker_run(&slow, paths, 2, take, &got) != WORKER_INTERRUPTED ||
+		    waitpid(-1, NULL, WNOHANG) >= 0 || errno != ECHILD)
 			_exit(1);
 		worker_reraise();
 		_exit(2);
@@ -378,7 +390,7 @@ test_ends(void)
 	kill(pid, SIGINT);
 	waitpid(pid, &status, 0);
 	ok(WIFSIGNALED(status) && WTERMSIG(status) == SIGINT,
-		"an interrupt ends it at once, with all children");
+	   "an interrupt ends it at once, with all children");
 }
 
 int

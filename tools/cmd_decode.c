@@ -45,8 +45,8 @@ print_symbol(const struct decode *d, const char *name, const struct assay_symbol
 }
 
 static bool
-print_photo(void *data, size_t index, struct assay_reading *reading, const uint8_t *sha256,
-	double ms)
+print_photo(void *data, size_t index, struct assay_reading *reading,
+            const uint8_t *sha256, double ms)
 {
 	struct decode *d = data;
 	char *name = shown(d->paths[index]);
@@ -77,10 +77,14 @@ print_photo(void *data, size_t index, struct assay_reading *reading, const uint8
 int
 cmd_decode(int argc, char **argv)
 {
-	static const struct option options[] = { { "tsv", no_argument, NULL, 't' },
-		{ "effort", required_argument, NULL, 'e' }, { "jobs", required_argument, NULL, 'j' },
+	static const struct option options[] = {
+		{ "tsv", no_argument, NULL, 't' },
+		{ "effort", required_argument, NULL, 'e' },
+		{ "jobs", required_argument, NULL, 'j' },
 		{ "lang", required_argument, NULL, 'l' },
-		{ "timeout", required_argument, NULL, 's' }, { NULL, 0, NULL, 0 } };
+		{ "timeout", required_argument, NULL, 's' },
+		{ NULL, 0, NULL, 0 }
+	};
 	const struct context_options nobody = { .no_plugins = true, .no_home = true };
 	struct decode d = { .all_read = true, .lang = choose_lang(NULL) };
 	struct worker_options w = { .reader = read_photo, .reader_data = &d };
@@ -123,7 +127,8 @@ cmd_decode(int argc, char **argv)
 		return EXIT_FAILED;
 	d.context = a;
 	d.paths = argv + optind;
-	end = worker_run(&w, (const char *const *)d.paths, (size_t)(argc - optind), print_photo, &d);
+	end = worker_run(&w, (const char *const *)d.paths, (size_t)(argc - optind),
+	                 print_photo, &d);
 	error = errno;
 	assay_free(a);
 	switch (end) {

@@ -34,8 +34,10 @@ int
 cmd_doctor(int argc, char **argv)
 {
 	static const struct option options[] = { { "home", required_argument, NULL, 'h' },
-		{ "plugins", required_argument, NULL, 'p' },
-		{ "lang", required_argument, NULL, 'l' }, { NULL, 0, NULL, 0 } };
+		                                 { "plugins", required_argument, NULL,
+		                                   'p' },
+		                                 { "lang", required_argument, NULL, 'l' },
+		                                 { NULL, 0, NULL, 0 } };
 	struct context_options o = { .no_home = true };
 	struct text t = { .out = stdout, .lang = choose_lang(NULL) };
 	struct worker_confinement confined;
@@ -65,9 +67,12 @@ cmd_doctor(int argc, char **argv)
 		row(&t, true, say(&t, "home", "信任"), name);
 	} else {
 		snprintf(line, sizeof line,
-			say(&t, "%.3000s is not there: nobody is trusted until `assay trust pin --home DIR`",
-				"没有 %.3000s：在 `assay trust pin --home DIR` 之前不信任任何签发者"),
-			name);
+		         say(&t,
+		             "%.3000s is not there: nobody is trusted until `assay trust "
+		             "pin --home DIR`",
+		             "没有 %.3000s：在 `assay trust pin --home DIR` "
+		             "之前不信任任何签发者"),
+		         name);
 		row(&t, false, say(&t, "home", "信任"), line);
 	}
 	free(name);
@@ -82,8 +87,9 @@ cmd_doctor(int argc, char **argv)
 	name = strdup("this program itself (builtin.def)");
 #endif
 	snprintf(line, sizeof line,
-		say(&t, "%zu with %zu rules from %.3000s", "%zu 个，共 %zu 条规则，来自 %.3000s"), plugins,
-		rules, name == NULL ? "" : name);
+	         say(&t, "%zu with %zu rules from %.3000s",
+	             "%zu 个，共 %zu 条规则，来自 %.3000s"),
+	         plugins, rules, name == NULL ? "" : name);
 	row(&t, plugins > 0, say(&t, "plugins", "插件"), line);
 	ready = ready && plugins > 0;
 	free(name);
@@ -92,33 +98,37 @@ cmd_doctor(int argc, char **argv)
 
 	worker_confinement(&confined);
 	row(&t, confined.seccomp, "seccomp",
-		confined.seccomp
-			? say(&t, "system calls of readers are filtered", "识读程序的系统调用已过滤")
-			: say(&t, "not in this kernel: photos cannot be read confined",
-				"内核不支持：无法隔离识读照片"));
+	    confined.seccomp
+	            ? say(&t, "system calls of readers are filtered",
+	                  "识读程序的系统调用已过滤")
+	            : say(&t, "not in this kernel: photos cannot be read confined",
+	                  "内核不支持：无法隔离识读照片"));
 	ready = ready && confined.seccomp;
 	snprintf(line, sizeof line,
-		say(&t, "ABI %d: readers reach no file", "ABI %d：识读程序无法访问文件"), confined.landlock);
+	         say(&t, "ABI %d: readers reach no file", "ABI %d：识读程序无法访问文件"),
+	         confined.landlock);
 	row(&t, confined.landlock > 0, "landlock",
-		confined.landlock > 0
-			? line
-			: say(&t, "not in this kernel; the filter alone keeps files away",
-				"内核不支持；仅由系统调用过滤阻止访问文件"));
+	    confined.landlock > 0
+	            ? line
+	            : say(&t, "not in this kernel; the filter alone keeps files away",
+	                  "内核不支持；仅由系统调用过滤阻止访问文件"));
 	snprintf(line, sizeof line, say(&t, "%zu MiB a reader", "每个识读程序 %zu MiB"),
-		WORKER_MEMORY_MAX >> 20);
+	         WORKER_MEMORY_MAX >> 20);
 	row(&t, confined.memory, say(&t, "memory", "内存"),
-		confined.memory ? line
-				: say(&t, "no limit: this program was built with sanitizers",
-					  "无限制：本程序以 sanitizer 编译"));
+	    confined.memory ? line
+	                    : say(&t, "no limit: this program was built with sanitizers",
+	                          "无限制：本程序以 sanitizer 编译"));
 	snprintf(line, sizeof line, "%ld", sysconf(_SC_NPROCESSORS_ONLN));
 	row(&t, true, say(&t, "cores", "处理器核"), line);
 #ifdef HAVE_HEIF
-	row(&t, true, "HEIC", say(&t, "photos are read with libheif", "照片由 libheif 解码"));
+	row(&t, true, "HEIC",
+	    say(&t, "photos are read with libheif", "照片由 libheif 解码"));
 #else
 	row(&t, false, "HEIC",
-		say(&t, "built without libheif: convert such photos to JPEG",
-			"编译时没有 libheif：请将此类照片转换为 JPEG"));
+	    say(&t, "built without libheif: convert such photos to JPEG",
+	        "编译时没有 libheif：请将此类照片转换为 JPEG"));
 #endif
-	row(&t, true, say(&t, "language", "语言"), choose_lang(NULL) == ASSAY_ZH ? "zh" : "en");
+	row(&t, true, say(&t, "language", "语言"),
+	    choose_lang(NULL) == ASSAY_ZH ? "zh" : "en");
 	return finish(ready ? EXIT_YES : EXIT_FAILED);
 }

@@ -31,6 +31,7 @@ struct words2 {
 	const char *en, *zh;
 };
 
+/* clang-format off */
 /* The order of precedence, as doc/architecture.md has it. */
 static const struct words2 precedence[] = {
 	{ "not said", "未说明" },
@@ -46,7 +47,9 @@ static const struct words2 precedence[] = {
 		"第 6 条：执行了可能失败的检查并通过" },
 	{ "line 7: nothing to check", "第 7 条：没有可检查的内容" },
 };
+/* clang-format on */
 
+/* clang-format off */
 static const struct {
 	char letter;
 	struct words2 means;
@@ -57,7 +60,9 @@ static const struct {
 		       "S，强：存在矛盾，尚有无辜的解释" } },
 	{ 'P', { "P, proof: a contradiction proven", "P，证明：矛盾已证实" } },
 };
+/* clang-format on */
 
+/* clang-format off */
 static const struct {
 	const char *grade;
 	struct words2 means;
@@ -68,6 +73,7 @@ static const struct {
 	{ "C", { "C, computed from a rule that is sourced", "C，由有来源的规则推算" } },
 	{ "M", { "M, from memory: never weighs more than W", "M，凭记忆：至多为 W" } },
 };
+/* clang-format on */
 
 static const char *
 say(const struct explain *e, struct words2 w)
@@ -105,21 +111,25 @@ grade_text(const struct explain *e, const char *grade)
 }
 
 static void
-explain_rule(const struct explain *e, const struct assay_rule *r, const struct assay_plugin *p)
+explain_rule(const struct explain *e, const struct assay_rule *r,
+             const struct assay_plugin *p)
 {
 	char span[64];
 
 	printf("%s\n", r->id);
 	field(e, "says", "结论", SAY(e, r->en, r->zh));
 	field(e, "checks", "检查", SAY(e, r->why_en, r->why_zh));
-	field(e, "severity", "级别", severity_text(e, assay_severity_letter(r->severity)));
+	field(e, "severity", "级别",
+	      severity_text(e, assay_severity_letter(r->severity)));
 	field(e, "grade", "依据等级", grade_text(e, r->grade));
 	field(e, "where", "适用地区",
-		strcmp(r->jurisdiction, "*") == 0 ? SAY(e, "everywhere", "各地") : r->jurisdiction);
+	      strcmp(r->jurisdiction, "*") == 0 ? SAY(e, "everywhere", "各地")
+	                                        : r->jurisdiction);
 	snprintf(span, sizeof span, "%.20s – %.20s", r->from != NULL ? r->from : "…",
-		r->until != NULL ? r->until : "…");
+	         r->until != NULL ? r->until : "…");
 	field(e, "in force", "有效期",
-		r->from == NULL && r->until == NULL ? SAY(e, "without limit", "不限") : span);
+	      r->from == NULL && r->until == NULL ? SAY(e, "without limit", "不限")
+	                                          : span);
 	field(e, "source", "来源", r->source);
 	field(e, "plugin", "插件", p != NULL ? p->name : NULL);
 }
@@ -129,8 +139,9 @@ explain_rule(const struct explain *e, const struct assay_rule *r, const struct a
 static bool
 hidden(uint32_t c)
 {
-	return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x061C || c == 0x200E || c == 0x200F
-		|| (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
+	return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x061C || c == 0x200E ||
+	       c == 0x200F || (c >= 0x2028 && c <= 0x202E) ||
+	       (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
 }
 
 /* A line that grows; what a result says goes through add_from(), which shows control
@@ -194,7 +205,7 @@ add_member(struct line *l, const json_t *o, const char *key, const char *label)
 		add_from(l, json_string_value(v));
 	} else if (json_is_integer(v)) {
 		add(l, "%s%s %lld", l->len > 0 ? "; " : "", label,
-			(long long)json_integer_value(v));
+		    (long long)json_integer_value(v));
 	} else if (json_is_true(v)) {
 		add(l, "%s%s", l->len > 0 ? "; " : "", label);
 	}
@@ -213,8 +224,8 @@ static enum assay_verdict
 verdict_of(const json_t *o)
 {
 	for (unsigned v = 0; v < ASSAY_VERDICTS; v++)
-		if (strcmp(assay_verdict_name((enum assay_verdict)v, ASSAY_EN), string_of(o, "verdict"))
-			== 0)
+		if (strcmp(assay_verdict_name((enum assay_verdict)v, ASSAY_EN),
+		           string_of(o, "verdict")) == 0)
 			return (enum assay_verdict)v;
 	return ASSAY_UNKNOWN;
 }
@@ -228,9 +239,11 @@ flags_of(struct line *l, const struct explain *e, const json_t *o)
 		const char *name = json_string_value(json_array_get(names, i));
 
 		for (unsigned f = 0; f < ASSAY_FLAGS && name != NULL; f++)
-			if (strcmp(name, assay_flag_name((enum assay_flag)(1u << f), ASSAY_EN)) == 0)
+			if (strcmp(name, assay_flag_name((enum assay_flag)(1u << f),
+			                                 ASSAY_EN)) == 0)
 				add(l, "%s%s", l->len > 0 ? " " : "",
-					assay_flag_name((enum assay_flag)(1u << f), e->text.lang));
+				    assay_flag_name((enum assay_flag)(1u << f),
+				                    e->text.lang));
 	}
 }
 
@@ -242,15 +255,17 @@ explain_photo(const struct explain *e, const json_t *o)
 
 	add_from(&l, string_of(photo, "format"));
 	if (json_integer_value(json_object_get(photo, "width")) > 0)
-		add(&l, " %lld × %lld", (long long)json_integer_value(json_object_get(photo, "width")),
-			(long long)json_integer_value(json_object_get(photo, "height")));
+		add(&l, " %lld × %lld",
+		    (long long)json_integer_value(json_object_get(photo, "width")),
+		    (long long)json_integer_value(json_object_get(photo, "height")));
 	add_member(&l, photo, "time", SAY(e, "taken", "拍摄于"));
 	if (json_is_false(json_object_get(photo, "time_zone_known")))
-		add(&l, "%s", SAY(e, " (camera time, zone not known)", "（相机时间，时区未知）"));
+		add(&l, "%s",
+		    SAY(e, " (camera time, zone not known)", "（相机时间，时区未知）"));
 	place = json_object_get(photo, "place");
 	if (json_array_size(place) == 2)
 		add(&l, "; %.5f, %.5f", json_number_value(json_array_get(place, 0)),
-			json_number_value(json_array_get(place, 1)));
+		    json_number_value(json_array_get(place, 1)));
 	field(e, "photo", "照片", l.text);
 	field_from(e, "sha256", "sha256", string_of(o, "sha256"));
 	field_from(e, "unread", "未读", string_of(o, "reason"));
@@ -268,7 +283,8 @@ explain_inputs(const struct explain *e, const json_t *o)
 		{ "retail", { "from a retail symbol", "来自零售码" } },
 		{ "matrix", { "from an error-corrected symbol", "来自纠错二维码" } },
 	};
-	const json_t *symbols = json_object_get(o, "symbols"), *fields = json_object_get(o, "fields");
+	const json_t *symbols = json_object_get(o, "symbols"),
+	             *fields = json_object_get(o, "fields");
 
 	for (size_t i = 0; i < json_array_size(symbols); i++) {
 		const json_t *s = json_array_get(symbols, i);
@@ -282,7 +298,9 @@ explain_inputs(const struct explain *e, const json_t *o)
 		add_member(&l, s, "pass", SAY(e, "pass", "轮次"));
 		add_member(&l, s, "quality", SAY(e, "quality", "质量"));
 		if (json_integer_value(json_object_get(s, "photo")) > 0)
-			add(&l, "%s", SAY(e, "; in another photo of the item", "；来自该物品的另一张照片"));
+			add(&l, "%s",
+			    SAY(e, "; in another photo of the item",
+			        "；来自该物品的另一张照片"));
 		field(e, "symbol", "条码", l.text);
 	}
 	for (size_t i = 0; i < json_array_size(fields); i++) {
@@ -330,9 +348,10 @@ explain_lists(const struct explain *e, const json_t *o)
 		add(&l, " %s ", SAY(e, "serial", "序列号"));
 		add_from(&l, string_of(list, "serial"));
 		add(&l, "%s", SAY(e, ": ", "："));
-		add_from(&l, *string_of(list, "answer_text") != '\0' && e->text.lang == ASSAY_ZH
-				? string_of(list, "answer_text")
-				: string_of(list, "answer"));
+		add_from(&l, *string_of(list, "answer_text") != '\0' &&
+		                             e->text.lang == ASSAY_ZH
+		                     ? string_of(list, "answer_text")
+		                     : string_of(list, "answer"));
 		for (size_t k = 0; k < sizeof facts / sizeof *facts; k++)
 			add_member(&l, list, facts[k].key, say(e, facts[k].means));
 		field(e, "list", "清单", l.text);
@@ -358,7 +377,8 @@ explain_finding(const struct explain *e, const json_t *f)
 	field_from(e, "evidence", "证据", string_of(f, "evidence"));
 	for (unsigned s = ASSAY_INFO; s <= ASSAY_PROOF; s++)
 		if (assay_severity_letter((enum assay_severity)s) == letter[0])
-			text_way_out(&e->text, id, (enum assay_severity)s, string_of(f, "evidence"));
+			text_way_out(&e->text, id, (enum assay_severity)s,
+			             string_of(f, "evidence"));
 	if (rule != NULL) {
 		field(e, "checks", "检查", SAY(e, rule->why_en, rule->why_zh));
 		field(e, "grade", "依据等级", grade_text(e, rule->grade));
@@ -372,11 +392,12 @@ explain_finding(const struct explain *e, const json_t *f)
 			if (strcmp(row->key, string_of(t, "name")) == 0)
 				break;
 		l = (struct line){ "", 0 };
-		add_from(&l, row != NULL ? SAY(e, row->en, row->zh) : string_of(t, "text"));
+		add_from(&l,
+		         row != NULL ? SAY(e, row->en, row->zh) : string_of(t, "text"));
 		add(&l, "%s",
-			json_is_true(json_object_get(t, "explains"))
-				? SAY(e, ": may explain it", "：可能成立")
-				: SAY(e, ": ruled out", "：已排除"));
+		    json_is_true(json_object_get(t, "explains"))
+		            ? SAY(e, ": may explain it", "：可能成立")
+		            : SAY(e, ": ruled out", "：已排除"));
 		field(e, "tried", "已尝试", l.text);
 	}
 }
@@ -384,7 +405,8 @@ explain_finding(const struct explain *e, const json_t *f)
 static void
 explain_result(const struct explain *e, const json_t *o)
 {
-	const json_t *findings = json_object_get(o, "findings"), *passed = json_object_get(o, "passed");
+	const json_t *findings = json_object_get(o, "findings"),
+	             *passed = json_object_get(o, "passed");
 	json_int_t decided = json_integer_value(json_object_get(o, "decided_by"));
 	struct line l = { "", 0 };
 	size_t at = text_verdict(&e->text, verdict_of(o));
@@ -392,7 +414,8 @@ explain_result(const struct explain *e, const json_t *o)
 	add_from(&l, string_of(o, "file"));
 	fputs("  ", stdout);
 	text_wrap(&e->text, at + 2, 2, l.text);
-	if (decided < 0 || decided >= (json_int_t)(sizeof precedence / sizeof *precedence))
+	if (decided < 0 ||
+	    decided >= (json_int_t)(sizeof precedence / sizeof *precedence))
 		decided = 0;
 	field(e, "decided by", "判定依据", say(e, precedence[decided]));
 	l = (struct line){ "", 0 };
@@ -426,10 +449,12 @@ explain_result(const struct explain *e, const json_t *o)
 static void
 explain_batch(const struct explain *e, const json_t *o)
 {
-	const json_t *groups = json_object_get(o, "groups"), *fixed = json_object_get(o, "corrected");
+	const json_t *groups = json_object_get(o, "groups"),
+	             *fixed = json_object_get(o, "corrected");
 
 	for (size_t i = 0; i < json_array_size(groups); i++) {
-		const json_t *g = json_array_get(groups, i), *files = json_object_get(g, "files");
+		const json_t *g = json_array_get(groups, i),
+		             *files = json_object_get(g, "files");
 		struct line l = { "", 0 };
 
 		explain_finding(e, g);
@@ -451,8 +476,9 @@ explain_batch(const struct explain *e, const json_t *o)
 		fputs("  ", stdout);
 		text_wrap(&e->text, at + 2, 2, l.text);
 		field(e, "decided by", "判定依据",
-			SAY(e, "corrected at the end of the batch: what later photos showed",
-				"批次结束时更正：依据其后照片所示"));
+		      SAY(e,
+		          "corrected at the end of the batch: what later photos showed",
+		          "批次结束时更正：依据其后照片所示"));
 	}
 }
 
@@ -474,10 +500,12 @@ explain_stream(const struct explain *e, FILE *in, const char *name)
 		if (c == EOF)
 			break;
 		ungetc(c, in);
-		o = json_loadf(in, JSON_DISABLE_EOF_CHECK | JSON_REJECT_DUPLICATES, &error);
+		o = json_loadf(in, JSON_DISABLE_EOF_CHECK | JSON_REJECT_DUPLICATES,
+		               &error);
 		if (o == NULL) {
-			complain("%s: not a result of `assay scan --jsonl` (object %zu is no JSON)",
-				name, seen + 1);
+			complain("%s: not a result of `assay scan --jsonl` (object %zu "
+			         "is no JSON)",
+			         name, seen + 1);
 			return EXIT_FAILED;
 		}
 		seen++;
@@ -488,8 +516,8 @@ explain_stream(const struct explain *e, FILE *in, const char *name)
 			explain_batch(e, o);
 		} else {
 			complain("%s: object %zu is of no schema this program knows "
-				 "(assay.result/1, assay.batch/1)",
-				name, seen);
+			         "(assay.result/1, assay.batch/1)",
+			         name, seen);
 			json_decref(o);
 			return EXIT_FAILED;
 		}
@@ -526,7 +554,8 @@ explain(const struct explain *e, const char *what)
 		return finish(explain_stream(e, stdin, "standard input"));
 	name = shown(what);
 	if (stat(what, &st) != 0 && errno == ENOENT) {
-		complain("no rule and no file is named %s; `assay rules` lists the rules", name);
+		complain("no rule and no file is named %s; `assay rules` lists the rules",
+		         name);
 		status = EXIT_FAILED;
 	} else if ((in = fopen(what, "re")) == NULL) {
 		complain("cannot open %s: %s", name, error_why(errno));
@@ -542,8 +571,10 @@ explain(const struct explain *e, const char *what)
 int
 cmd_explain(int argc, char **argv)
 {
-	static const struct option options[] = { { "plugins", required_argument, NULL, 'p' },
-		{ "lang", required_argument, NULL, 'l' }, { NULL, 0, NULL, 0 } };
+	static const struct option options[] = { { "plugins", required_argument, NULL,
+		                                   'p' },
+		                                 { "lang", required_argument, NULL, 'l' },
+		                                 { NULL, 0, NULL, 0 } };
 	struct context_options o = { .no_home = true };
 	struct explain e = { .text = { .out = stdout, .lang = choose_lang(NULL) } };
 	struct assay *a;
@@ -555,7 +586,8 @@ cmd_explain(int argc, char **argv)
 		else if (c != 'l' || !parse_lang(optarg, &e.text.lang))
 			return EXIT_FAILED;
 	if (optind != argc - 1) {
-		complain("one rule, or one file with results; `assay explain --help` shows how");
+		complain("one rule, or one file with results; `assay explain --help` "
+		         "shows how");
 		return EXIT_FAILED;
 	}
 	if ((a = context_open(&o)) == NULL)

@@ -63,8 +63,10 @@ open_for(const struct asked *q)
 int
 cmd_plugins(int argc, char **argv)
 {
-	static const struct option options[] = { { "plugins", required_argument, NULL, 'p' },
-		{ "lang", required_argument, NULL, 'l' }, { NULL, 0, NULL, 0 } };
+	static const struct option options[] = { { "plugins", required_argument, NULL,
+		                                   'p' },
+		                                 { "lang", required_argument, NULL, 'l' },
+		                                 { NULL, 0, NULL, 0 } };
 	struct asked q = { .text = { .out = stdout, .lang = choose_lang(NULL) } };
 	const struct assay_plugin *p;
 	struct assay *a;
@@ -83,7 +85,8 @@ cmd_plugins(int argc, char **argv)
 	}
 	assay_free(a);
 	if (n == 0) {
-		complain("no plugin was found; `assay doctor` says where they are looked for");
+		complain("no plugin was found; `assay doctor` says where they are looked "
+		         "for");
 		return EXIT_FAILED;
 	}
 	return finish(EXIT_YES);
@@ -97,7 +100,8 @@ print_labels(const struct asked *q, const struct assay *a, const struct assay_pl
 	for (size_t n = 0; p == NULL && (l = assay_label_at(a, n)) != NULL; n++)
 		text_field(&q->text, l->key, say(q, l->en, l->zh));
 	for (size_t n = 0; p != NULL && n < p->n_labels; n++)
-		text_field(&q->text, p->labels[n].key, say(q, p->labels[n].en, p->labels[n].zh));
+		text_field(&q->text, p->labels[n].key,
+		           say(q, p->labels[n].en, p->labels[n].zh));
 }
 
 static void
@@ -106,7 +110,8 @@ print_rules(const struct asked *q, const struct assay_plugin *p)
 	printf("%s\n", p->name);
 	for (size_t i = 0; i < p->n_rules; i++) {
 		const struct assay_rule *r = &p->rules[i];
-		int at = printf("  %c %-22s %-2s ", assay_severity_letter(r->severity), r->id, r->grade);
+		int at = printf("  %c %-22s %-2s ", assay_severity_letter(r->severity),
+		                r->id, r->grade);
 
 		at += printf("%-5s ", r->jurisdiction);
 		text_wrap(&q->text, (size_t)at, 34, say(q, r->en, r->zh));
@@ -116,9 +121,13 @@ print_rules(const struct asked *q, const struct assay_plugin *p)
 int
 cmd_rules(int argc, char **argv)
 {
-	static const struct option options[] = { { "plugins", required_argument, NULL, 'p' },
-		{ "category", required_argument, NULL, 'c' }, { "labels", no_argument, NULL, 'L' },
-		{ "lang", required_argument, NULL, 'l' }, { NULL, 0, NULL, 0 } };
+	static const struct option options[] = {
+		{ "plugins", required_argument, NULL, 'p' },
+		{ "category", required_argument, NULL, 'c' },
+		{ "labels", no_argument, NULL, 'L' },
+		{ "lang", required_argument, NULL, 'l' },
+		{ NULL, 0, NULL, 0 }
+	};
 	struct asked q = { .text = { .out = stdout, .lang = choose_lang(NULL) } };
 	const struct assay_plugin *p;
 	struct assay *a;
@@ -142,7 +151,7 @@ cmd_rules(int argc, char **argv)
 	assay_free(a);
 	if (found == 0) {
 		complain("no plugin is named '%s'; `assay plugins` lists them",
-			q.category == NULL ? "" : q.category);
+		         q.category == NULL ? "" : q.category);
 		return EXIT_FAILED;
 	}
 	return finish(EXIT_YES);

@@ -23,7 +23,7 @@
 #include "walk.h"
 #include "worker.h"
 
-#define BAR_EVERY_MS 100  /* of a progress bar on a terminal */
+#define BAR_EVERY_MS 100   /* of a progress bar on a terminal */
 #define LINE_EVERY_MS 5000 /* of a progress line elsewhere */
 
 struct photo {
@@ -66,10 +66,10 @@ struct scan {
 	size_t n_items;
 	struct line *lines;
 	size_t read, judged;
-	bool bar;            /* stderr is a terminal */
+	bool bar; /* stderr is a terminal */
 	bool bar_shown;
 	double last_progress;
-	int status;          /* why the run stopped */
+	int status; /* why the run stopped */
 };
 
 /* ---- progress ---- */
@@ -114,10 +114,16 @@ show_progress(struct scan *s)
 
 /* ---- CSV ---- */
 
-static const char *const csv_columns[] = { "file", "sha256", "item", "verdict", "flags", "category",
-	"gtin", "serial", "lot", "made", "expiry", "list", "list_issuer", "list_version",
-	"list_issued", "rules", "unread" };
-enum { CSV_VERDICT = 3, CSV_FLAGS = 4, CSV_CELLS = sizeof csv_columns / sizeof *csv_columns };
+static const char *const csv_columns[] = {
+	"file",        "sha256",       "item",        "verdict", "flags",  "category",
+	"gtin",        "serial",       "lot",         "made",    "expiry", "list",
+	"list_issuer", "list_version", "list_issued", "rules",   "unread"
+};
+enum {
+	CSV_VERDICT = 3,
+	CSV_FLAGS = 4,
+	CSV_CELLS = sizeof csv_columns / sizeof *csv_columns
+};
 
 static char *
 copy_or_end(const char *text)
@@ -169,7 +175,7 @@ csv_cells(const struct scan *s, const struct photo *p, const struct assay_result
 	cells[i++] = claim_text(r, "made");
 	cells[i++] = claim_text(r, "expiry");
 	cells[i++] = copy_or_end(
-		answer == NULL ? "" : assay_listed_name(answer->listed, s->text.lang));
+	        answer == NULL ? "" : assay_listed_name(answer->listed, s->text.lang));
 	if (answer != NULL && answer->listed != ASSAY_LISTED_NO_LIST) {
 		time_t issued = (time_t)answer->issued_at;
 		struct tm tm;
@@ -187,8 +193,8 @@ csv_cells(const struct scan *s, const struct photo *p, const struct assay_result
 	}
 	text[0] = '\0';
 	for (size_t k = 0; k < r->n_findings; k++) {
-		int n = snprintf(text + len, sizeof text - len, "%s%s", len > 0 ? " " : "",
-			r->findings[k].rule);
+		int n = snprintf(text + len, sizeof text - len, "%s%s",
+		                 len > 0 ? " " : "", r->findings[k].rule);
 
 		if (n < 0 || (size_t)n >= sizeof text - len) {
 			text[len] = '\0';
@@ -197,8 +203,9 @@ csv_cells(const struct scan *s, const struct photo *p, const struct assay_result
 		len += (size_t)n;
 	}
 	cells[i++] = copy_or_end(text);
-	cells[i++] = copy_or_end(
-		r->n_symbols > 0 ? "" : s->text.lang == ASSAY_ZH ? r->reason_zh : r->reason_en);
+	cells[i++] = copy_or_end(r->n_symbols > 0           ? ""
+	                         : s->text.lang == ASSAY_ZH ? r->reason_zh
+	                                                    : r->reason_en);
 	return cells;
 }
 
@@ -216,11 +223,11 @@ write_csv(struct scan *s)
 		char *flags = text_flags(s->lines[k].flags, s->text.lang);
 
 		for (size_t i = 0; i < CSV_CELLS; i++)
-			csv_cell(csv,
-				i == CSV_VERDICT
-					? assay_verdict_name(s->lines[k].verdict, s->text.lang)
-					: i == CSV_FLAGS ? (flags == NULL ? "" : flags)
-							 : s->lines[k].cells[i]);
+			csv_cell(csv, i == CSV_VERDICT
+			                      ? assay_verdict_name(s->lines[k].verdict,
+			                                           s->text.lang)
+			              : i == CSV_FLAGS ? (flags == NULL ? "" : flags)
+			                               : s->lines[k].cells[i]);
 		csv_end_row(csv);
 		free(flags);
 	}
@@ -257,15 +264,17 @@ guard(const struct scan *s, const char *file)
 	(void)last_words_len;
 #else
 	struct sigaction act = { .sa_handler = file == NULL ? SIG_DFL : crashed,
-		.sa_flags = SA_ONSTACK };
+		                 .sa_flags = SA_ONSTACK };
 	int n;
 
 	if (file != NULL) {
 		n = snprintf(last_words, sizeof last_words,
-			"%sassay scan: a plugin crashed while it judged %s; the results so far stand\n",
-			s->bar_shown ? "\r\033[K" : "", file);
-		last_words_len = n < 0 ? 0 : (size_t)n < sizeof last_words ? (size_t)n
-									: sizeof last_words - 1;
+		             "%sassay scan: a plugin crashed while it judged %s; the "
+		             "results so far stand\n",
+		             s->bar_shown ? "\r\033[K" : "", file);
+		last_words_len = n < 0                           ? 0
+		                 : (size_t)n < sizeof last_words ? (size_t)n
+		                                                 : sizeof last_words - 1;
 	}
 	for (size_t i = 0; i < sizeof fatal / sizeof *fatal; i++)
 		sigaction(fatal[i], &act, NULL);
@@ -296,7 +305,8 @@ static bool
 typed_already(const struct assay_typed *list, size_t n, const struct assay_typed *value)
 {
 	for (size_t i = 0; i < n; i++)
-		if (strcmp(list[i].key, value->key) == 0 && strcmp(list[i].value, value->value) == 0)
+		if (strcmp(list[i].key, value->key) == 0 &&
+		    strcmp(list[i].value, value->value) == 0)
 			return true;
 	return false;
 }
@@ -392,7 +402,7 @@ judge(struct scan *s, size_t index)
 	hide_progress(s);
 	if (status != ASSAY_OK) {
 		complain("%s could not be judged: %s; the results so far stand", file,
-			in_words(assay_status_text(status)));
+		         in_words(assay_status_text(status)));
 		s->status = EXIT_FAILED;
 		going = false;
 	} else {
@@ -412,8 +422,8 @@ judge(struct scan *s, size_t index)
 }
 
 static bool
-take_reading(void *data, size_t index, struct assay_reading *reading, const uint8_t *sha256,
-	double ms)
+take_reading(void *data, size_t index, struct assay_reading *reading,
+             const uint8_t *sha256, double ms)
 {
 	struct scan *s = data;
 	struct photo *p = &s->photos[index];
@@ -428,7 +438,8 @@ take_reading(void *data, size_t index, struct assay_reading *reading, const uint
 	while (s->judged < s->read) {
 		const struct photo *next = &s->photos[s->judged];
 
-		if (next->item != SIZE_MAX && s->items[next->item].read < s->items[next->item].n)
+		if (next->item != SIZE_MAX &&
+		    s->items[next->item].read < s->items[next->item].n)
 			break;
 		if (!judge(s, s->judged))
 			return false;
@@ -472,8 +483,8 @@ gather(struct scan *s)
 	s->photos = calloc(s->walk.n, sizeof *s->photos);
 	s->lines = calloc(s->walk.n, sizeof *s->lines);
 	s->items = calloc(s->walk.n, sizeof *s->items);
-	if (names == NULL || photos == NULL || s->photos == NULL || s->lines == NULL
-		|| s->items == NULL) {
+	if (names == NULL || photos == NULL || s->photos == NULL || s->lines == NULL ||
+	    s->items == NULL) {
 		complain("out of memory");
 		free(names);
 		free(photos);
@@ -492,7 +503,7 @@ gather(struct scan *s)
 
 		if (i == 0 || strcmp(names[i - 1].name, names[i].name) != 0)
 			s->items[s->n_items++] = (struct item){ .name = names[i].name,
-				.photos = photos + i };
+				                                .photos = photos + i };
 		item = &s->items[s->n_items - 1];
 		photos[i] = names[i].photo;
 		item->n++;
@@ -521,10 +532,12 @@ known_category(const struct assay *a, const char *name)
 static bool
 known_market(const char *text)
 {
-	if (strlen(text) == 2 && text[0] >= 'a' && text[0] <= 'z' && text[1] >= 'a' && text[1] <= 'z')
+	if (strlen(text) == 2 && text[0] >= 'a' && text[0] <= 'z' && text[1] >= 'a' &&
+	    text[1] <= 'z')
 		return true;
-	complain("--market: '%s' is no market; write cn, eu, us or another code of two letters",
-		text);
+	complain("--market: '%s' is no market; write cn, eu, us or another code of two "
+	         "letters",
+	         text);
 	return false;
 }
 
@@ -536,7 +549,8 @@ close_batch(struct scan *s)
 	char *json;
 
 	if (status != ASSAY_OK) {
-		complain("the batch could not be closed: %s", in_words(assay_status_text(status)));
+		complain("the batch could not be closed: %s",
+		         in_words(assay_status_text(status)));
 		return EXIT_FAILED;
 	}
 	/* in input order on both sides, but for what nobody has promised */
@@ -562,7 +576,7 @@ close_batch(struct scan *s)
 		text_groups(&s->text, s->context, summary);
 		for (size_t k = 0; k < s->judged; k++)
 			text_row(&s->text, s->lines[k].verdict, s->lines[k].file,
-				s->lines[k].flags);
+			         s->lines[k].flags);
 		putchar('\n');
 		text_summary(&s->text, summary);
 	}
@@ -588,7 +602,8 @@ run(struct scan *s)
 		csv_abandon(csv);
 	}
 	s->last_progress = now_ms();
-	end = worker_run(&s->worker, (const char *const *)s->walk.paths, s->walk.n, take_reading, s);
+	end = worker_run(&s->worker, (const char *const *)s->walk.paths, s->walk.n,
+	                 take_reading, s);
 	if (end == WORKER_FAILED) {
 		int error = errno;
 
@@ -632,6 +647,7 @@ clear(struct scan *s)
 
 const char scan_usage[] = "[OPTION]... PHOTO|FOLDER...";
 
+/* clang-format off */
 const struct sentence scan_options[] = {
 	{ "  --home DIR         whom this device trusts, and their lists",
 		"  --home DIR         本设备信任谁，以及其清单" },
@@ -662,20 +678,27 @@ const struct sentence scan_options[] = {
 		"3 无不利，但有无法判断或未能识读。" },
 	{ NULL, NULL },
 };
+/* clang-format on */
 
 /* EXIT_YES: go on. */
 static int
 parse(struct scan *s, int argc, char **argv, size_t *n_labels, char **labels)
 {
-	static const struct option options[] = { { "home", required_argument, NULL, 'h' },
+	static const struct option options[] = {
+		{ "home", required_argument, NULL, 'h' },
 		{ "category", required_argument, NULL, 'c' },
 		{ "label", required_argument, NULL, 'L' },
-		{ "market", required_argument, NULL, 'm' }, { "jsonl", no_argument, NULL, 'J' },
-		{ "csv", required_argument, NULL, 'C' }, { "jobs", required_argument, NULL, 'j' },
-		{ "as-of", required_argument, NULL, 'a' }, { "lang", required_argument, NULL, 'l' },
+		{ "market", required_argument, NULL, 'm' },
+		{ "jsonl", no_argument, NULL, 'J' },
+		{ "csv", required_argument, NULL, 'C' },
+		{ "jobs", required_argument, NULL, 'j' },
+		{ "as-of", required_argument, NULL, 'a' },
+		{ "lang", required_argument, NULL, 'l' },
 		{ "effort", required_argument, NULL, 'e' },
 		{ "plugins", required_argument, NULL, 'p' },
-		{ "timeout", required_argument, NULL, 't' }, { NULL, 0, NULL, 0 } };
+		{ "timeout", required_argument, NULL, 't' },
+		{ NULL, 0, NULL, 0 }
+	};
 	long number;
 	int c;
 
@@ -709,8 +732,8 @@ parse(struct scan *s, int argc, char **argv, size_t *n_labels, char **labels)
 		case 'a':
 			if (!parse_time(optarg, &s->now)) {
 				complain("--as-of: '%s' is no time; write 2026-11-20 or "
-					 "2026-11-20T12:00:00Z",
-					optarg);
+				         "2026-11-20T12:00:00Z",
+				         optarg);
 				return EXIT_FAILED;
 			}
 			s->as_of = true;
@@ -775,7 +798,7 @@ int
 cmd_scan(int argc, char **argv)
 {
 	struct scan s = { .text = { .out = stdout, .lang = choose_lang(NULL) },
-		.worker = { .reader = read_photo } };
+		          .worker = { .reader = read_photo } };
 	const char *plain = getenv("NO_COLOR"), *term = getenv("TERM");
 	char **labels = calloc((size_t)argc, sizeof *labels);
 	static char stack[65536]; /* for the handler, where a plugin used up its own */
@@ -795,12 +818,12 @@ cmd_scan(int argc, char **argv)
 	s.worker.reader_data = &s;
 	s.now = (int64_t)time(NULL);
 	s.bar = isatty(STDERR_FILENO);
-	s.text.colour = isatty(STDOUT_FILENO) && (plain == NULL || *plain == '\0')
-		&& (term == NULL || strcmp(term, "dumb") != 0);
+	s.text.colour = isatty(STDOUT_FILENO) && (plain == NULL || *plain == '\0') &&
+	                (term == NULL || strcmp(term, "dumb") != 0);
 	status = parse(&s, argc, argv, &n_labels, labels);
 	if (status == EXIT_YES)
-		status = prepare(
-			&s, argv + optind, (size_t)(argc - optind), labels, n_labels);
+		status = prepare(&s, argv + optind, (size_t)(argc - optind), labels,
+		                 n_labels);
 	if (status == EXIT_YES)
 		status = run(&s);
 	clear(&s);

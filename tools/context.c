@@ -19,13 +19,13 @@
 
 #ifndef ENABLE_PLUGINS
 /* Without dlopen the plugins of builtin.def are linked in. */
-# define PLUGIN(name) extern const struct assay_plugin name##_LTX_assay_plugin;
-# include "builtin.def"
-# undef PLUGIN
+#	define PLUGIN(name) extern const struct assay_plugin name##_LTX_assay_plugin;
+#	include "builtin.def"
+#	undef PLUGIN
 static const struct assay_plugin *const builtin[] = {
-# define PLUGIN(name) &name##_LTX_assay_plugin,
-# include "builtin.def"
-# undef PLUGIN
+#	define PLUGIN(name) &name##_LTX_assay_plugin,
+#	include "builtin.def"
+#	undef PLUGIN
 	NULL
 };
 #endif
@@ -112,8 +112,9 @@ struct assay *
 context_open(const struct context_options *o)
 {
 	static size_t errors; /* the log may still be called while the context lives */
-	struct assay_options options = { .size = sizeof options, .log = say,
-		.log_data = &errors };
+	struct assay_options options = { .size = sizeof options,
+		                         .log = say,
+		                         .log_data = &errors };
 	char *home = NULL, *plugins = NULL, *name;
 	struct assay *a = NULL;
 	enum assay_status status;
@@ -123,8 +124,9 @@ context_open(const struct context_options *o)
 			home = home_default();
 		if (o->home != NULL && !is_folder(o->home)) {
 			name = shown(o->home);
-			complain("cannot open the home folder %s: %s; `assay trust pin` makes one",
-				name, error_why(errno));
+			complain("cannot open the home folder %s: %s; `assay trust pin` "
+			         "makes one",
+			         name, error_why(errno));
 			free(name);
 			return NULL;
 		}
@@ -137,17 +139,21 @@ context_open(const struct context_options *o)
 	if (!o->no_plugins) {
 #ifdef ENABLE_PLUGINS
 		if (o->plugins == NULL) {
-			if ((plugins = plugins_default()) == NULL || !is_folder(plugins)) {
-				complain("there is no plugin folder %s; install assay, or name "
-					 "one with --plugins",
-					plugins == NULL ? "" : plugins);
+			if ((plugins = plugins_default()) == NULL ||
+			    !is_folder(plugins)) {
+				complain("there is no plugin folder %s; install assay, "
+				         "or name "
+				         "one with --plugins",
+				         plugins == NULL ? "" : plugins);
 				free(plugins);
 				free(home);
 				return NULL;
 			}
-		} else if ((plugins = realpath(o->plugins, NULL)) == NULL || !is_folder(plugins)) {
+		} else if ((plugins = realpath(o->plugins, NULL)) == NULL ||
+		           !is_folder(plugins)) {
 			name = shown(o->plugins);
-			complain("cannot open the plugin folder %s: %s", name, error_why(errno));
+			complain("cannot open the plugin folder %s: %s", name,
+			         error_why(errno));
 			free(name);
 			free(plugins);
 			free(home);
@@ -158,7 +164,7 @@ context_open(const struct context_options *o)
 		options.builtin = builtin;
 		if (o->plugins != NULL) {
 			complain("--plugins: this program was built without loading; its "
-				 "plugins are compiled in");
+			         "plugins are compiled in");
 			free(home);
 			return NULL;
 		}
@@ -171,8 +177,8 @@ context_open(const struct context_options *o)
 		a = NULL;
 	} else if (!o->no_home && options.home == NULL && !o->quiet_home) {
 		complain("there is no home folder %s, so nobody is trusted; "
-			 "`assay trust pin` makes one, --home names another",
-			home == NULL ? "of this user" : home);
+		         "`assay trust pin` makes one, --home names another",
+		         home == NULL ? "of this user" : home);
 	}
 	free(plugins);
 	free(home);

@@ -51,7 +51,8 @@ csv_open(const char *path)
 	mode_t mask;
 	int fd;
 
-	if (c == NULL || (c->path = strdup(path)) == NULL || (c->beside = malloc(room)) == NULL) {
+	if (c == NULL || (c->path = strdup(path)) == NULL ||
+	    (c->beside = malloc(room)) == NULL) {
 		cannot(path, ENOMEM);
 		if (c != NULL)
 			csv_free(c);
@@ -110,7 +111,8 @@ static bool
 sync_folder(const char *path)
 {
 	char *copy = strdup(path);
-	int fd = copy == NULL ? -1 : open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int fd = copy == NULL ? -1
+	                      : open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	bool done = fd >= 0 && fsync(fd) == 0;
 
 	if (fd >= 0)
@@ -125,14 +127,14 @@ csv_commit(struct csv *c)
 	bool done;
 
 	errno = 0;
-	done = fflush(c->out) == 0 && !ferror(c->out) && fsync(fileno(c->out)) == 0
-		&& rename(c->beside, c->path) == 0;
+	done = fflush(c->out) == 0 && !ferror(c->out) && fsync(fileno(c->out)) == 0 &&
+	       rename(c->beside, c->path) == 0;
 	if (!done) {
 		cannot(c->path, errno != 0 ? errno : EIO);
 		unlink(c->beside);
 	} else if (!sync_folder(c->path)) {
 		complain("the folder of %s could not be written to the disk: %s", c->path,
-			error_why(errno));
+		         error_why(errno));
 		done = false;
 	}
 	csv_free(c);

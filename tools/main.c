@@ -91,8 +91,8 @@ parse_time(const char *text, int64_t *out)
 	if (day == ASSAY_NO_DAY || day < 0)
 		return false;
 	if (s.len > 10) {
-		if (s.len < 20 || (s.data[10] != 'T' && s.data[10] != 't') || s.data[13] != ':'
-			|| s.data[16] != ':')
+		if (s.len < 20 || (s.data[10] != 'T' && s.data[10] != 't') ||
+		    s.data[13] != ':' || s.data[16] != ':')
 			return false;
 		h = two_digits(s, 11, 23);
 		mi = two_digits(s, 14, 59);
@@ -143,8 +143,9 @@ parse_effort(const char *text, enum assay_effort *out)
 	static const struct {
 		const char *name;
 		enum assay_effort effort;
-	} efforts[] = { { "fast", ASSAY_EFFORT_FAST }, { "normal", ASSAY_EFFORT_NORMAL },
-		{ "thorough", ASSAY_EFFORT_THOROUGH } };
+	} efforts[] = { { "fast", ASSAY_EFFORT_FAST },
+		        { "normal", ASSAY_EFFORT_NORMAL },
+		        { "thorough", ASSAY_EFFORT_THOROUGH } };
 
 	for (size_t i = 0; i < sizeof efforts / sizeof *efforts; i++)
 		if (strcmp(text, efforts[i].name) == 0) {
@@ -163,7 +164,8 @@ parse_count(const char *option, const char *text, long least, long most, long *o
 	errno = 0;
 	*out = strtol(text, &end, 10);
 	if (errno != 0 || end == text || *end != '\0' || *out < least || *out > most) {
-		complain("%s: '%s' is no whole number from %ld to %ld", option, text, least, most);
+		complain("%s: '%s' is no whole number from %ld to %ld", option, text,
+		         least, most);
 		return false;
 	}
 	return true;
@@ -195,8 +197,9 @@ finish(int status)
 		return status;
 	/* a closed pipe is nobody's fault, and who presses Ctrl-C knows it */
 	if (errno != EPIPE && errno != EINTR)
-		complain("cannot write the results: %s; make room, or write them elsewhere",
-			error_why(errno != 0 ? errno : EIO));
+		complain("cannot write the results: %s; make room, or write them "
+		         "elsewhere",
+		         error_why(errno != 0 ? errno : EIO));
 	return EXIT_FAILED;
 }
 
@@ -204,10 +207,11 @@ static void
 usage(FILE *out)
 {
 	fprintf(out, "assay %s: %s\n\n", assay_version(),
-		in_words("reads the codes on goods and checks them against signed data"));
+	        in_words("reads the codes on goods and checks them against signed data"));
 	for (const struct command *c = commands; c->name != NULL; c++)
 		fprintf(out, "  %-10s %s\n", c->name, in_words(c->summary));
-	fprintf(out, "\n%s\n", in_words("assay COMMAND --help says more; man assay says all."));
+	fprintf(out, "\n%s\n",
+	        in_words("assay COMMAND --help says more; man assay says all."));
 }
 
 /* Is --help among the options? */
@@ -225,8 +229,10 @@ help(const struct command *c)
 {
 	enum assay_lang lang = choose_lang(NULL);
 
-	printf("%s assay %s %s\n%s\n", in_words("usage:"), c->name, c->usage, in_words(c->summary));
-	for (const struct sentence *s = scan_options; c->run == cmd_scan && s->en != NULL; s++)
+	printf("%s assay %s %s\n%s\n", in_words("usage:"), c->name, c->usage,
+	       in_words(c->summary));
+	for (const struct sentence *s = scan_options; c->run == cmd_scan && s->en != NULL;
+	     s++)
 		puts(lang == ASSAY_ZH ? s->zh : s->en);
 	return finish(EXIT_YES);
 }
@@ -238,7 +244,8 @@ main(int argc, char **argv)
 
 	/* no file of ours may become stdout because a caller closed it; writing there
 	 * fails as it should */
-	for (int fd = open("/dev/null", O_RDONLY); fd >= 0; fd = open("/dev/null", O_RDONLY))
+	for (int fd = open("/dev/null", O_RDONLY); fd >= 0;
+	     fd = open("/dev/null", O_RDONLY))
 		if (fd > STDERR_FILENO) {
 			close(fd);
 			break;

@@ -92,7 +92,8 @@ trimmed(char *text)
 {
 	size_t n = strlen(text);
 
-	while (n > 0 && (text[n - 1] == ' ' || text[n - 1] == '\t' || text[n - 1] == '\r'))
+	while (n > 0 &&
+	       (text[n - 1] == ' ' || text[n - 1] == '\t' || text[n - 1] == '\r'))
 		text[--n] = '\0';
 	return text + strspn(text, " \t");
 }
@@ -134,7 +135,7 @@ contents(const char *path, const char *name, size_t *len)
 	if (fd < 0) {
 		if (errno != ENOENT && errno != ENOTDIR && errno != ENAMETOOLONG)
 			complain("cannot read %s: %s; its values are left out", name,
-				error_why(errno));
+			         error_why(errno));
 		return NULL;
 	}
 	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
@@ -144,8 +145,8 @@ contents(const char *path, const char *name, size_t *len)
 	} else if ((text = malloc(SIDE_FILE_MAX + 1)) != NULL) {
 		ssize_t n;
 
-		while (*len < SIDE_FILE_MAX
-			&& (n = read(fd, text + *len, SIDE_FILE_MAX - *len)) > 0)
+		while (*len < SIDE_FILE_MAX &&
+		       (n = read(fd, text + *len, SIDE_FILE_MAX - *len)) > 0)
 			*len += (size_t)n;
 		text[*len] = '\0';
 	}
@@ -154,7 +155,8 @@ contents(const char *path, const char *name, size_t *len)
 }
 
 static void
-take_line(struct side *s, const struct assay *a, char *line, const char *name, size_t number)
+take_line(struct side *s, const struct assay *a, char *line, const char *name,
+          size_t number)
 {
 	char *equals, *bad;
 	const char *why;
@@ -163,11 +165,13 @@ take_line(struct side *s, const struct assay *a, char *line, const char *name, s
 	if (*line == '\0' || *line == '#')
 		return;
 	if (!assay_utf8_valid(assay_str(line))) {
-		complain("%s line %zu: not UTF-8; save the file as UTF-8; left out", name, number);
+		complain("%s line %zu: not UTF-8; save the file as UTF-8; left out", name,
+		         number);
 		return;
 	}
 	if ((equals = strchr(line, '=')) == NULL) {
-		complain("%s line %zu: no = in it; write key=value; left out", name, number);
+		complain("%s line %zu: no = in it; write key=value; left out", name,
+		         number);
 		return;
 	}
 	*equals = '\0';
@@ -180,7 +184,8 @@ take_line(struct side *s, const struct assay *a, char *line, const char *name, s
 }
 
 void
-side_parse(struct side *s, const struct assay *a, char *text, size_t len, const char *name)
+side_parse(struct side *s, const struct assay *a, char *text, size_t len,
+           const char *name)
 {
 	char *at = text, *end = text + len;
 	size_t number = 0;
@@ -195,7 +200,8 @@ side_parse(struct side *s, const struct assay *a, char *text, size_t len, const 
 		*stop = '\0';
 		number++;
 		if (strlen(at) != (size_t)(stop - at))
-			complain("%s line %zu: a zero byte in it; left out", name, number);
+			complain("%s line %zu: a zero byte in it; left out", name,
+			         number);
 		else
 			take_line(s, a, at, name, number);
 		at = stop + 1;
@@ -203,7 +209,8 @@ side_parse(struct side *s, const struct assay *a, char *text, size_t len, const 
 }
 
 void
-side_read(struct side *s, const struct assay *a, const char *photo, const struct side *options)
+side_read(struct side *s, const struct assay *a, const char *photo,
+          const struct side *options)
 {
 	size_t room = strlen(photo) + sizeof ".label", len, own;
 	char *path = malloc(room), *text, *name;
@@ -223,7 +230,8 @@ side_read(struct side *s, const struct assay *a, const char *photo, const struct
 		bool said = false;
 
 		for (size_t k = 0; k < own; k++)
-			said = said || strcmp(s->typed[k].key, options->typed[i].key) == 0;
+			said = said ||
+			       strcmp(s->typed[k].key, options->typed[i].key) == 0;
 		if (!said)
 			(void)take(s, a, options->typed[i].key, options->typed[i].value);
 	}

@@ -19,6 +19,7 @@
 
 /* ---- columns ---- */
 
+/* clang-format off */
 static const struct {
 	uint32_t first, last;
 	int width;
@@ -36,6 +37,7 @@ static const struct {
 	{ 0x1F300, 0x1F64F, 2 }, { 0x1F680, 0x1F6FF, 2 }, { 0x1F900, 0x1FAFF, 2 },
 	{ 0x20000, 0x3FFFD, 2 },
 };
+/* clang-format on */
 
 static size_t
 columns(uint32_t code)
@@ -76,8 +78,10 @@ text_width(const char *s)
 static bool
 closes(uint32_t code)
 {
-	static const uint32_t list[] = { 0x3001, 0x3002, 0x300B, 0x300D, 0x300F, 0x3011, 0xFF01,
-		0xFF09, 0xFF0C, 0xFF1A, 0xFF1B, 0xFF1F, 0x201D, ')', ',', '.', ';', ':', '!', '?' };
+	static const uint32_t list[] = { 0x3001, 0x3002, 0x300B, 0x300D, 0x300F,
+		                         0x3011, 0xFF01, 0xFF09, 0xFF0C, 0xFF1A,
+		                         0xFF1B, 0xFF1F, 0x201D, ')',    ',',
+		                         '.',    ';',    ':',    '!',    '?' };
 
 	for (size_t i = 0; i < sizeof list / sizeof *list; i++)
 		if (list[i] == code)
@@ -88,8 +92,8 @@ closes(uint32_t code)
 static bool
 opens(uint32_t code)
 {
-	return code == 0xFF08 || code == 0x300A || code == 0x300C || code == 0x3010 || code == 0x201C
-		|| code == '(';
+	return code == 0xFF08 || code == 0x300A || code == 0x300C || code == 0x3010 ||
+	       code == 0x201C || code == '(';
 }
 
 /* May a line break between these two? */
@@ -201,14 +205,12 @@ size_t
 text_verdict(const struct text *t, enum assay_verdict v)
 {
 	static const char *const colours[ASSAY_VERDICTS] = {
-		[ASSAY_UNKNOWN] = "1;36",
-		[ASSAY_UNREADABLE] = "1;35",
-		[ASSAY_PLAUSIBLE] = "1;34",
-		[ASSAY_CONSISTENT] = "1;32",
-		[ASSAY_SUSPECT] = "1;33",
-		[ASSAY_LIKELY_COUNTERFEIT] = "1;31",
+		[ASSAY_UNKNOWN] = "1;36",   [ASSAY_UNREADABLE] = "1;35",
+		[ASSAY_PLAUSIBLE] = "1;34", [ASSAY_CONSISTENT] = "1;32",
+		[ASSAY_SUSPECT] = "1;33",   [ASSAY_LIKELY_COUNTERFEIT] = "1;31",
 	};
-	const char *shape = assay_verdict_shape(v), *word = assay_verdict_name(v, t->lang);
+	const char *shape = assay_verdict_shape(v),
+	           *word = assay_verdict_name(v, t->lang);
 
 	if (t->colour && (unsigned)v < ASSAY_VERDICTS)
 		fprintf(t->out, "\033[%sm%s %s\033[0m", colours[v], shape, word);
@@ -225,7 +227,7 @@ text_flags(uint32_t flags, enum assay_lang lang)
 	for (unsigned i = 0; i < ASSAY_FLAGS; i++)
 		if (flags & 1u << i)
 			add(&l, "%s%s", l.len > 0 ? " " : "",
-				assay_flag_name((enum assay_flag)(1u << i), lang));
+			    assay_flag_name((enum assay_flag)(1u << i), lang));
 	return strdup(l.text);
 }
 
@@ -277,7 +279,7 @@ item_status_name(enum assay_item_status s, enum assay_lang lang)
 
 void
 text_answer(char *out, size_t size, const struct assay_answer *r, int64_t now,
-	enum assay_lang lang)
+            enum assay_lang lang)
 {
 	struct line l = { "", 0 };
 	int32_t issued = assay_day_at(r->issued_at), today = assay_day_at(now);
@@ -287,16 +289,20 @@ text_answer(char *out, size_t size, const struct assay_answer *r, int64_t now,
 		add(&l, say(lang, " (%s)", "（%s）"), item_status_name(r->status, lang));
 	if (r->listed != ASSAY_LISTED_NO_LIST && r->issuer != NULL) {
 		add(&l, say(lang, "; list of %s", "；%s 的清单"),
-			r->issuer_name != NULL && *r->issuer_name != '\0' ? r->issuer_name : r->issuer);
-		add(&l, say(lang, ", version %llu", "，第 %llu 版"), (unsigned long long)r->version);
+		    r->issuer_name != NULL && *r->issuer_name != '\0' ? r->issuer_name
+		                                                      : r->issuer);
+		add(&l, say(lang, ", version %llu", "，第 %llu 版"),
+		    (unsigned long long)r->version);
 		if (r->issued_at != 0 && issued != ASSAY_NO_DAY) {
 			add(&l, "%s", say(lang, " of ", "，"));
 			add_day(&l, issued);
 			if (today != ASSAY_NO_DAY && today >= issued)
-				add(&l, say(lang, " (%d days old, %s)", "（%d 天前，%s）"), today - issued,
-					age_name(r->age, lang));
+				add(&l,
+				    say(lang, " (%d days old, %s)", "（%d 天前，%s）"),
+				    today - issued, age_name(r->age, lang));
 			else
-				add(&l, say(lang, " (%s)", "（%s）"), age_name(r->age, lang));
+				add(&l, say(lang, " (%s)", "（%s）"),
+				    age_name(r->age, lang));
 		}
 	}
 	snprintf(out, size, "%s", l.text);
@@ -316,7 +322,8 @@ add_value(struct line *l, const char *label, struct assay_bytes value)
 {
 	char *text = shown_bytes(value);
 
-	add(l, "%s%s%s%s", l->len > 0 ? "  " : "", label, *label != '\0' ? " " : "", text);
+	add(l, "%s%s%s%s", l->len > 0 ? "  " : "", label, *label != '\0' ? " " : "",
+	    text);
 	free(text);
 }
 
@@ -348,10 +355,14 @@ claims(const struct text *t, const struct assay_result *r)
 		const char *key, *en, *zh;
 		bool paired; /* said by pairs() already */
 	} rows[] = {
-		{ "gtin", "product", "商品", true }, { "serial", "serial", "序列号", true },
-		{ "lot", "lot", "批号", false }, { "made", "made", "生产", false },
-		{ "packed", "packed", "包装", false }, { "best", "best before", "最佳食用期", false },
-		{ "sellby", "sell by", "销售截止", false }, { "expiry", "expires", "到期", false },
+		{ "gtin", "product", "商品", true },
+		{ "serial", "serial", "序列号", true },
+		{ "lot", "lot", "批号", false },
+		{ "made", "made", "生产", false },
+		{ "packed", "packed", "包装", false },
+		{ "best", "best before", "最佳食用期", false },
+		{ "sellby", "sell by", "销售截止", false },
+		{ "expiry", "expires", "到期", false },
 	};
 	struct line l = { "", 0 };
 
@@ -377,14 +388,15 @@ explanation(const char *name, enum assay_lang lang)
 }
 
 static void
-tried(const struct text *t, const struct assay_finding *f, bool explains, const char *label)
+tried(const struct text *t, const struct assay_finding *f, bool explains,
+      const char *label)
 {
 	struct line l = { "", 0 };
 
 	for (size_t i = 0; i < f->n_tried; i++)
 		if (f->tried[i].explains == explains)
 			add(&l, "%s%s", l.len > 0 ? say(t->lang, "; ", "；") : "",
-				explanation(f->tried[i].name, t->lang));
+			    explanation(f->tried[i].name, t->lang));
 	if (l.len == 0)
 		return;
 	fprintf(t->out, "%*s%s", VALUE_COLUMN - 9, "", label);
@@ -405,31 +417,34 @@ number_in(const char *evidence, const char *key)
 
 void
 text_way_out(const struct text *t, const char *rule, enum assay_severity severity,
-	const char *evidence)
+             const char *evidence)
 {
-	unsigned items = number_in(evidence, "items"), copies = number_in(evidence, "copies_at_least");
+	unsigned items = number_in(evidence, "items"),
+	         copies = number_in(evidence, "copies_at_least");
 	struct line l = { "", 0 };
 
 	if (strcmp(rule, "DUP-SERIAL") != 0)
 		return;
 	if (severity == ASSAY_PROOF && copies > 0) {
-		add(&l, say(t->lang, "at least %u of these %u items are copies",
-				"这 %2$u 件物品中至少有 %1$u 件是复制品"),
-			copies, items);
+		add(&l,
+		    say(t->lang, "at least %u of these %u items are copies",
+		        "这 %2$u 件物品中至少有 %1$u 件是复制品"),
+		    copies, items);
 		text_field(t, say(t->lang, "so", "结论"), l.text);
 	} else if (severity != ASSAY_INFO) {
-		text_field(t, say(t->lang, "way out", "处理"),
-			say(t->lang,
-				"if these are photos of one item, name it: item=NAME in each "
-				"PHOTO.label, or --label item=NAME",
-				"若为同一物品的照片，请命名该物品：在各 PHOTO.label 中写 "
-				"item=名称，或用 --label item=名称"));
+		text_field(
+		        t, say(t->lang, "way out", "处理"),
+		        say(t->lang,
+		            "if these are photos of one item, name it: item=NAME in each "
+		            "PHOTO.label, or --label item=NAME",
+		            "若为同一物品的照片，请命名该物品：在各 PHOTO.label 中写 "
+		            "item=名称，或用 --label item=名称"));
 	}
 }
 
 static void
 finding(const struct text *t, const struct assay *a, const struct assay_result *r,
-	const struct assay_finding *f)
+        const struct assay_finding *f)
 {
 	struct line l = { "", 0 };
 	const char *sentence = assay_finding_text(a, f->rule, t->lang);
@@ -456,7 +471,8 @@ finding(const struct text *t, const struct assay *a, const struct assay_result *
 }
 
 void
-text_report(const struct text *t, const struct assay *a, const struct assay_result *r, int64_t now)
+text_report(const struct text *t, const struct assay *a, const struct assay_result *r,
+            int64_t now)
 {
 	struct line l = { "", 0 };
 	char *flags = text_flags(r->flags, t->lang), *escaped;
@@ -466,7 +482,7 @@ text_report(const struct text *t, const struct assay *a, const struct assay_resu
 	text_wrap(t, at + 2, 2, r->file);
 	if (r->reason_en != NULL && r->n_symbols == 0)
 		text_field(t, say(t->lang, "unread", "未读"),
-			say(t->lang, r->reason_en, r->reason_zh));
+		           say(t->lang, r->reason_en, r->reason_zh));
 	if (*r->item != '\0') {
 		escaped = shown(r->item);
 		text_field(t, say(t->lang, "item", "物品"), escaped);
@@ -496,7 +512,8 @@ text_report(const struct text *t, const struct assay *a, const struct assay_resu
 		bool twice = false;
 
 		for (size_t k = 0; k < i; k++)
-			twice = twice || strcmp(r->passed[k].rule, r->passed[i].rule) == 0;
+			twice = twice ||
+			        strcmp(r->passed[k].rule, r->passed[i].rule) == 0;
 		if (!twice)
 			add(&l, "%s%s", l.len > 0 ? " " : "", r->passed[i].rule);
 	}
@@ -504,8 +521,9 @@ text_report(const struct text *t, const struct assay *a, const struct assay_resu
 		text_field(t, say(t->lang, "passed", "通过"), l.text);
 	if (r->verdict == ASSAY_CONSISTENT)
 		text_field(t, say(t->lang, "note", "说明"),
-			say(t->lang, "the data agree; the goods themselves were not examined",
-				"数据相符；货物本身未经检验"));
+		           say(t->lang,
+		               "the data agree; the goods themselves were not examined",
+		               "数据相符；货物本身未经检验"));
 	putc('\n', t->out);
 }
 
@@ -547,7 +565,8 @@ text_row(const struct text *t, enum assay_verdict v, const char *file, uint32_t 
 }
 
 void
-text_groups(const struct text *t, const struct assay *a, const struct assay_batch_summary *s)
+text_groups(const struct text *t, const struct assay *a,
+            const struct assay_batch_summary *s)
 {
 	for (size_t i = 0; i < s->n_groups; i++) {
 		const struct assay_batch_group *g = &s->groups[i];
@@ -563,14 +582,17 @@ text_groups(const struct text *t, const struct assay *a, const struct assay_batc
 		if (g->gtin != NULL && *g->gtin != '\0')
 			add(&l, "%s", g->gtin);
 		if (g->serial != NULL && *g->serial != '\0')
-			add_value(&l, say(t->lang, "serial", "序列号"), assay_str(g->serial));
+			add_value(&l, say(t->lang, "serial", "序列号"),
+			          assay_str(g->serial));
 		if (l.len > 0)
 			text_field(t, say(t->lang, "product", "商品"), l.text);
 		if (g->evidence != NULL && *g->evidence != '\0')
 			text_field(t, say(t->lang, "evidence", "证据"), g->evidence);
 		for (size_t k = 0; k < g->n_files; k++)
-			text_field(t, k == 0 ? say(t->lang, "photos", "照片") : "", g->files[k]);
-		text_way_out(t, g->rule, g->severity, g->evidence == NULL ? "" : g->evidence);
+			text_field(t, k == 0 ? say(t->lang, "photos", "照片") : "",
+			           g->files[k]);
+		text_way_out(t, g->rule, g->severity,
+		             g->evidence == NULL ? "" : g->evidence);
 	}
 	if (s->n_groups > 0)
 		putc('\n', t->out);
@@ -603,8 +625,10 @@ void
 text_summary(const struct text *t, const struct assay_batch_summary *s)
 {
 	/* the most adverse first */
-	static const enum assay_verdict order[ASSAY_VERDICTS] = { ASSAY_LIKELY_COUNTERFEIT,
-		ASSAY_SUSPECT, ASSAY_UNKNOWN, ASSAY_UNREADABLE, ASSAY_PLAUSIBLE, ASSAY_CONSISTENT };
+	static const enum assay_verdict order[ASSAY_VERDICTS] = {
+		ASSAY_LIKELY_COUNTERFEIT, ASSAY_SUSPECT,   ASSAY_UNKNOWN,
+		ASSAY_UNREADABLE,         ASSAY_PLAUSIBLE, ASSAY_CONSISTENT
+	};
 	const char *flags = say(t->lang, "flags:", "标记：");
 	struct parts p = { t, text_width(flags), 0 };
 	struct line l;
@@ -615,21 +639,21 @@ text_summary(const struct text *t, const struct assay_batch_summary *s)
 				fputs(flags, t->out);
 			l = (struct line){ "", 0 };
 			add(&l, "%zu %s", s->flag_counts[i],
-				assay_flag_name((enum assay_flag)(1u << i), t->lang));
+			    assay_flag_name((enum assay_flag)(1u << i), t->lang));
 			part(&p, l.text);
 		}
 	if (p.n > 0)
 		putc('\n', t->out);
 	l = (struct line){ "", 0 };
 	add(&l, say(t->lang, "%zu photo%s:", "%zu 张照片%s："), s->photos,
-		t->lang == ASSAY_EN && s->photos != 1 ? "s" : "");
+	    t->lang == ASSAY_EN && s->photos != 1 ? "s" : "");
 	fputs(l.text, t->out);
 	p = (struct parts){ t, text_width(l.text), 0 };
 	for (size_t i = 0; i < ASSAY_VERDICTS; i++)
 		if (s->counts[order[i]] > 0) {
 			l = (struct line){ "", 0 };
-			add(&l, "%s %zu %s", assay_verdict_shape(order[i]), s->counts[order[i]],
-				assay_verdict_name(order[i], t->lang));
+			add(&l, "%s %zu %s", assay_verdict_shape(order[i]),
+			    s->counts[order[i]], assay_verdict_name(order[i], t->lang));
 			part(&p, l.text);
 		}
 	putc('\n', t->out);

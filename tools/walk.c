@@ -27,7 +27,8 @@ static bool
 keep(struct walk *w, const char *path)
 {
 	if (w->n == WALK_PHOTOS_MAX) {
-		complain("more than %zu photos; scan the folders one by one", WALK_PHOTOS_MAX);
+		complain("more than %zu photos; scan the folders one by one",
+		         WALK_PHOTOS_MAX);
 		return false;
 	}
 	if (w->n == w->room) {

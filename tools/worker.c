@@ -31,25 +31,27 @@
 
 #include <seccomp.h>
 #ifdef HAVE_LINUX_LANDLOCK_H
-# include <linux/landlock.h>
+#	include <linux/landlock.h>
 #endif
 
 #include "assay-cursor.h"
 #include "tool.h"
 #include "worker.h"
 
-#define TIMEOUT 20         /* s; a hopeless 12-megapixel photo takes one */
-#define AHEAD 4            /* photos a child may be ahead of the one that is due */
-#define POLL_MS 500        /* longest sleep: how late an interrupt may be noticed */
-#define ANSWER_FD 3        /* of the child */
-#define HEAD 9             /* bytes before the packed reading */
+#define TIMEOUT 20  /* s; a hopeless 12-megapixel photo takes one */
+#define AHEAD 4     /* photos a child may be ahead of the one that is due */
+#define POLL_MS 500 /* longest sleep: how late an interrupt may be noticed */
+#define ANSWER_FD 3 /* of the child */
+#define HEAD 9      /* bytes before the packed reading */
 
 /* libzbar asks for converters from the character sets a QR code may name, in binary
  * mode too, and the C library would load them from files that no child can open.  So
  * the parent holds them open, which costs a third of a millisecond. */
+/* clang-format off */
 static const char *const charsets[] = { "UTF-8", "SJIS", "BIG5", "CP437", "ISO8859-1", "ISO8859-2",
 	"ISO8859-3", "ISO8859-4", "ISO8859-5", "ISO8859-6", "ISO8859-7", "ISO8859-8", "ISO8859-9",
 	"ISO8859-10", "ISO8859-11", "ISO8859-13", "ISO8859-14", "ISO8859-15", "ISO8859-16" };
+/* clang-format on */
 #define CONVERTERS (sizeof charsets / sizeof *charsets)
 
 struct words2 {
@@ -57,16 +59,16 @@ struct words2 {
 };
 
 struct child {
-	pid_t pid;             /* 0: free */
+	pid_t pid; /* 0: free */
 	int fd;
 	size_t photo;
-	double started;        /* ms, monotonic */
+	double started; /* ms, monotonic */
 	bool timed_out, too_much;
 	uint8_t *answer;
 	size_t len, room;
 };
 
-struct slot {                  /* a photo between its reading and its delivery */
+struct slot { /* a photo between its reading and its delivery */
 	struct assay_reading *reading;
 	uint8_t sha256[32];
 	bool hashed;
@@ -80,11 +82,11 @@ struct pool {
 	unsigned timeout;
 	struct child *children;
 	struct pollfd *polls;
-	struct slot *slots;    /* of photo i: slots[i % window] */
+	struct slot *slots; /* of photo i: slots[i % window] */
 	scmp_filter_ctx filter;
 	iconv_t converters[CONVERTERS];
-	bool crowded;          /* no process more at the moment: wait until one has ended */
-	int failed;            /* errno of what ended the run; 0: nothing */
+	bool crowded; /* no process more at the moment: wait until one has ended */
+	int failed;   /* errno of what ended the run; 0: nothing */
 };
 
 static volatile sig_atomic_t caught;
@@ -103,7 +105,8 @@ worker_catch(void)
 
 	/* nohup and the background jobs of a shell ignore what we would catch */
 	for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
-		if (sigaction(signals[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN)
+		if (sigaction(signals[i], NULL, &before) == 0 &&
+		    before.sa_handler != SIG_IGN)
 			sigaction(signals[i], &catching, NULL);
 }
 
@@ -138,6 +141,7 @@ now_ms(void)
 /* What a decoder needs: its own memory, its answer, its end.  Memory is never made
  * executable, and threads (libde265 of HEIC starts one) are the only thing clone()
  * may make.  Whatever else is tried kills the process. */
+/* clang-format off */
 static const struct {
 	int number;
 } allowed[] = {
@@ -153,6 +157,7 @@ static const struct {
 	{ SCMP_SYS(sigaltstack) }, { SCMP_SYS(tgkill) }, { SCMP_SYS(getuid) },
 #endif
 };
+/* clang-format on */
 
 #define THREAD_FLAGS (0x00000100u | 0x00010000u) /* CLONE_VM | CLONE_THREAD */
 
@@ -168,14 +173,15 @@ filter_new(void)
 	for (size_t i = 0; i < sizeof allowed / sizeof *allowed; i++)
 		rc |= seccomp_rule_add(f, SCMP_ACT_ALLOW, allowed[i].number, 0);
 	for (size_t i = 0; i < sizeof prot / sizeof *prot; i++)
-		rc |= seccomp_rule_add(f, SCMP_ACT_ALLOW, prot[i], 1,
-			SCMP_A2(SCMP_CMP_MASKED_EQ, 0x4 /* PROT_EXEC */, 0));
-	rc |= seccomp_rule_add(
-		f, SCMP_ACT_ALLOW, SCMP_SYS(write), 1, SCMP_A0(SCMP_CMP_LE, ANSWER_FD));
+		rc |= seccomp_rule_add(
+		        f, SCMP_ACT_ALLOW, prot[i], 1,
+		        SCMP_A2(SCMP_CMP_MASKED_EQ, 0x4 /* PROT_EXEC */, 0));
+	rc |= seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(write), 1,
+	                       SCMP_A0(SCMP_CMP_LE, ANSWER_FD));
 	/* glibc asks clone3 first, whose flags no filter can see, and then clone */
 	rc |= seccomp_rule_add(f, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
 	rc |= seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(clone), 1,
-		SCMP_A0(SCMP_CMP_MASKED_EQ, THREAD_FLAGS, THREAD_FLAGS));
+	                       SCMP_A0(SCMP_CMP_MASKED_EQ, THREAD_FLAGS, THREAD_FLAGS));
 	if (rc != 0) {
 		seccomp_release(f);
 		return NULL;
@@ -187,7 +193,8 @@ static int
 landlock_abi(void)
 {
 #if defined HAVE_LINUX_LANDLOCK_H && defined SYS_landlock_create_ruleset
-	long abi = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
+	long abi = syscall(SYS_landlock_create_ruleset, NULL, 0,
+	                   LANDLOCK_CREATE_RULESET_VERSION);
 
 	return abi > 0 ? (int)abi : 0;
 #else
@@ -271,11 +278,12 @@ confine(const struct pool *p, int answer)
 	if (!limit(RLIMIT_AS, WORKER_MEMORY_MAX, WORKER_MEMORY_MAX))
 		return false;
 #endif
-	return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0
-		&& prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && landlock()
-		&& limit(RLIMIT_CPU, cpu, cpu + 1) && limit(RLIMIT_FSIZE, 0, 0)
-		&& limit(RLIMIT_CORE, 0, 0) && limit(RLIMIT_NOFILE, ANSWER_FD + 1, ANSWER_FD + 1)
-		&& seccomp_load(p->filter) == 0;
+	return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0 &&
+	       prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && landlock() &&
+	       limit(RLIMIT_CPU, cpu, cpu + 1) && limit(RLIMIT_FSIZE, 0, 0) &&
+	       limit(RLIMIT_CORE, 0, 0) &&
+	       limit(RLIMIT_NOFILE, ANSWER_FD + 1, ANSWER_FD + 1) &&
+	       seccomp_load(p->filter) == 0;
 }
 
 static void
@@ -340,7 +348,8 @@ child_main(const struct pool *p, struct assay_bytes file, int answer, pid_t pare
 
 /* A reading of nothing; the %s of the sentences: detail, detail_zh. */
 static bool
-fail_photo_for(struct slot *slot, struct words2 why, const char *detail, const char *detail_zh)
+fail_photo_for(struct slot *slot, struct words2 why, const char *detail,
+               const char *detail_zh)
 {
 	char en[400], zh[400];
 
@@ -362,9 +371,11 @@ fail_photo(struct slot *slot, struct words2 why, const char *detail)
 static bool
 fail_errno(struct slot *slot, struct words2 why, int error)
 {
-	return fail_photo_for(slot, why, error_words(error, ASSAY_EN), error_words(error, ASSAY_ZH));
+	return fail_photo_for(slot, why, error_words(error, ASSAY_EN),
+	                      error_words(error, ASSAY_ZH));
 }
 
+/* clang-format off */
 static const struct words2 cannot_open = {
 	"The file cannot be opened (%s); check its name and permissions",
 	"无法打开文件（%s）；请检查文件名和权限",
@@ -405,6 +416,7 @@ static const struct words2 cannot_open = {
 	"The reader failed (%s); photograph the label again",
 	"识读失败（%s）；请重新拍摄标签",
 };
+/* clang-format on */
 
 /* The bytes of a file.  NULL with slot->reading set: it cannot be read; NULL without:
  * no memory. */
@@ -414,8 +426,11 @@ file_bytes(const char *path, struct slot *slot, size_t *len)
 	static const struct {
 		mode_t mode;
 		const char *name;
-	} kinds[] = { { S_IFDIR, "folder" }, { S_IFIFO, "pipe (FIFO)" }, { S_IFSOCK, "socket" },
-		{ S_IFCHR, "device" }, { S_IFBLK, "device" } };
+	} kinds[] = { { S_IFDIR, "folder" },
+		      { S_IFIFO, "pipe (FIFO)" },
+		      { S_IFSOCK, "socket" },
+		      { S_IFCHR, "device" },
+		      { S_IFBLK, "device" } };
 	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
 	const char *kind = "special file";
 	uint8_t *bytes = NULL;
@@ -538,7 +553,8 @@ receive(struct child *c)
 			size_t room = c->room == 0 ? 16384 : c->room * 2;
 			uint8_t *grown;
 
-			if (c->room > WORKER_ANSWER_MAX || (grown = realloc(c->answer, room)) == NULL) {
+			if (c->room > WORKER_ANSWER_MAX ||
+			    (grown = realloc(c->answer, room)) == NULL) {
 				c->too_much = true;
 				kill(c->pid, SIGKILL);
 				return false;
@@ -603,12 +619,15 @@ conclude(struct pool *p, struct child *c)
 		if (code == ASSAY_E_NOMEM)
 			fail_photo(slot, no_memory, "512 MiB");
 		else
-			fail_photo(slot, refused, assay_status_text((enum assay_status)code));
-	} else if (kind != 'R' || assay_reading_unpack(at.left, &slot->reading) != ASSAY_OK) {
+			fail_photo(slot, refused,
+			           assay_status_text((enum assay_status)code));
+	} else if (kind != 'R' ||
+	           assay_reading_unpack(at.left, &slot->reading) != ASSAY_OK) {
 		slot->reading = NULL;
 		fail_photo(slot, rubbish, "");
 	} else {
-		/* the child's own figure leaves out the wait for a core; a lie harms none */
+		/* the child's own figure leaves out the wait for a core; a lie harms none
+		 */
 		double ms = (double)us / 1e3;
 
 		if (ms < slot->ms)
@@ -624,8 +643,8 @@ static bool
 begin_more(struct pool *p)
 {
 	for (size_t k = 0; k < p->jobs; k++)
-		while (p->children[k].pid == 0 && !p->crowded && p->next < p->n
-			&& p->next < p->due + p->window)
+		while (p->children[k].pid == 0 && !p->crowded && p->next < p->n &&
+		       p->next < p->due + p->window)
 			if (!start(p, &p->children[k]))
 				return false;
 	return true;
@@ -683,8 +702,8 @@ run(struct pool *p, worker_deliver *deliver, void *data)
 			struct slot out = *slot;
 
 			*slot = (struct slot){ 0 };
-			if (!deliver(data, p->due++, out.reading, out.hashed ? out.sha256 : NULL,
-				    out.ms))
+			if (!deliver(data, p->due++, out.reading,
+			             out.hashed ? out.sha256 : NULL, out.ms))
 				return caught != 0 ? WORKER_INTERRUPTED : WORKER_STOPPED;
 		}
 	}
@@ -693,10 +712,13 @@ run(struct pool *p, worker_deliver *deliver, void *data)
 
 enum worker_end
 worker_run(const struct worker_options *options, const char *const *paths, size_t n,
-	worker_deliver *deliver, void *data)
+           worker_deliver *deliver, void *data)
 {
-	struct pool p = { .options = options, .paths = paths, .n = n, .jobs = options->jobs,
-		.timeout = options->timeout > 0 ? options->timeout : TIMEOUT };
+	struct pool p = { .options = options,
+		          .paths = paths,
+		          .n = n,
+		          .jobs = options->jobs,
+		          .timeout = options->timeout > 0 ? options->timeout : TIMEOUT };
 	enum worker_end end = WORKER_FAILED;
 	int error = ENOMEM;
 
@@ -714,14 +736,15 @@ worker_run(const struct worker_options *options, const char *const *paths, size_
 	p.children = calloc(p.jobs, sizeof *p.children);
 	p.polls = calloc(p.jobs, sizeof *p.polls);
 	p.slots = calloc(p.window, sizeof *p.slots);
-	if (p.children != NULL && p.polls != NULL && p.slots != NULL
-		&& (p.filter = filter_new()) != NULL) {
+	if (p.children != NULL && p.polls != NULL && p.slots != NULL &&
+	    (p.filter = filter_new()) != NULL) {
 		end = run(&p, deliver, data);
 		error = errno;
 		for (size_t k = 0; k < p.jobs; k++)
 			if (p.children[k].pid != 0) {
 				kill(p.children[k].pid, SIGKILL);
-				while (waitpid(p.children[k].pid, NULL, 0) < 0 && errno == EINTR)
+				while (waitpid(p.children[k].pid, NULL, 0) < 0 &&
+				       errno == EINTR)
 					;
 				close(p.children[k].fd);
 				free(p.children[k].answer);
@@ -744,8 +767,10 @@ void
 worker_complain(int error)
 {
 	if (error == EPERM)
-		complain("the kernel refused to confine the reader (seccomp, Landlock), and "
-			 "photos are not read without; `assay doctor` says what is missing");
+		complain("the kernel refused to confine the reader (seccomp, Landlock), "
+		         "and "
+		         "photos are not read without; `assay doctor` says what is "
+		         "missing");
 	else
 		complain("cannot run readers: %s", error_why(error));
 }

@@ -57,7 +57,8 @@ check(const struct assay *a, const char *key, const char *value)
 {
 	size_t n = strlen(value);
 
-	if (!side_known(a, key) || n == 0 || n > SIDE_VALUE_MAX || !assay_utf8_valid(assay_str(value)))
+	if (!side_known(a, key) || n == 0 || n > SIDE_VALUE_MAX ||
+	    !assay_utf8_valid(assay_str(value)))
 		abort();
 }
 
@@ -80,8 +81,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	parse(&one, a, data, size);
 	parse(&two, a, data, size);
-	if (one.n > SIDE_VALUES_MAX || one.n != two.n || !same(one.item, two.item)
-		|| !same(one.market, two.market))
+	if (one.n > SIDE_VALUES_MAX || one.n != two.n || !same(one.item, two.item) ||
+	    !same(one.market, two.market))
 		abort();
 	for (size_t i = 0; i < one.n; i++) {
 		check(a, one.typed[i].key, one.typed[i].value);
