@@ -221,7 +221,7 @@ main(void)
 	}
 	for (size_t i = 0; i < COUNT(distances); i++) {
 		is_int(slips(assay_str(distances[i].a), assay_str(distances[i].b)),
-		       distances[i].n, "slips %s %s", distances[i].a, distances[i].b);
+		       distances[i].n, "slips row %zu", i);
 		is_int(slips(assay_str(distances[i].b), assay_str(distances[i].a)),
 		       distances[i].n, "  and the other way round");
 	}
