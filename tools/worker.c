@@ -152,6 +152,9 @@ static const struct {
 	{ SCMP_SYS(getrandom) }, { SCMP_SYS(sched_yield) }, { SCMP_SYS(sched_getaffinity) },
 	{ SCMP_SYS(gettid) }, { SCMP_SYS(getpid) }, { SCMP_SYS(set_robust_list) },
 	{ SCMP_SYS(rseq) }, { SCMP_SYS(restart_syscall) },
+	/* the same on machines of 32 bits; no rule comes of them elsewhere */
+	{ SCMP_SYS(clock_gettime64) }, { SCMP_SYS(futex_time64) },
+	{ SCMP_SYS(clock_nanosleep_time64) },
 	{ SCMP_SYS(sysinfo) }, /* qsort() of glibc asks how much memory there is */
 #ifdef SANITIZED
 	{ SCMP_SYS(sigaltstack) }, { SCMP_SYS(tgkill) }, { SCMP_SYS(getuid) },
@@ -164,7 +167,7 @@ static const struct {
 static scmp_filter_ctx
 filter_new(void)
 {
-	const int prot[] = { SCMP_SYS(mmap), SCMP_SYS(mprotect) };
+	const int prot[] = { SCMP_SYS(mmap), SCMP_SYS(mmap2), SCMP_SYS(mprotect) };
 	scmp_filter_ctx f = seccomp_init(SCMP_ACT_KILL_PROCESS);
 	int rc = 0;
 
@@ -733,6 +736,7 @@ worker_run(const struct worker_options *options, const char *const *paths, size_
 	for (size_t i = 0; i < CONVERTERS; i++)
 		p.converters[i] = iconv_open("UTF-8", charsets[i]);
 	worker_catch();
+	signal(SIGCHLD, SIG_DFL); /* a caller who ignored it would hide how children end */
 	p.children = calloc(p.jobs, sizeof *p.children);
 	p.polls = calloc(p.jobs, sizeof *p.polls);
 	p.slots = calloc(p.window, sizeof *p.slots);
