@@ -114,6 +114,7 @@ static const struct row {
 	{ "genuine: an archive's link that looks like a Digital Link", "S ]Q1 0 0 0 9 https://news.example/2023/01/20230115123456|C M 0 gtin 01 20230115123456|F M 0 GS1-CSUM ai=01", NONE, NULL, false, "GS1-CSUM:W !GS1-PREFIX", NULL },
 	{ "a Digital Link with a wrong check digit", "S ]Q1 0 0 0 9 https://id.gs1.org/01/06935678901238/21/A1|C M 0 gtin 01 06935678901238|C M 0 serial 21 A1|F M 0 GS1-CSUM ai=01", NONE, NULL, false, "GS1-CSUM:S", NULL },
 	{ "genuine: newer than the list", PAIR, NOT_KNOWN, NULL, false, "LIST-NOT-KNOWN:I", NULL },
+	{ "newer than the list, or mistyped", TYPED_PAIR, NOT_KNOWN, "A1B2C3D5", false, "LIST-NOT-KNOWN:I", "listed-instead=A1B2C3D5" },
 	{ "a damaged list", PAIR, DAMAGED, NULL, false, "LIST-DAMAGED:I !LIST-ISSUED", NULL },
 	{ "a stolen key", PAIR, STOLEN_KEY, NULL, false, "LIST-KEY-COMPROMISED:I !LIST-ISSUED", NULL },
 	{ "destroyed", PAIR, DESTROYED, NULL, false, "LIST-STATUS:S LIST-ISSUED:+", "status=destroyed" },

@@ -247,6 +247,24 @@ not_issued(struct general *g, uint32_t p, const struct assay_answer *a)
 	general_end(g, &s);
 }
 
+/* A typed serial that the list does not know may be one that it does. */
+static void
+meant(struct general *g, uint32_t p, struct general_say *s)
+{
+	const struct assay_pair *pair = &g->item->pairs[p];
+	char other[SERIAL_TRIED_MAX + 2];
+
+	if (pair->path != ASSAY_PATH_TYPED || pair->serial.len == 0 ||
+	    pair->serial.len > SERIAL_TRIED_MAX)
+		return;
+	if (try_slips(g, pair, other)) {
+		general_add_text(s, "listed-instead", other);
+		general_tried(s, "typing-slip", true);
+	}
+	if (try_case(g, pair))
+		general_tried(s, "caps-lock", true);
+}
+
 /* ---- status ---- */
 
 static void
@@ -591,6 +609,8 @@ judge_pair(struct general *g, uint32_t p)
 		general_add_day(&s, "complete-until",
 		                a.covers_until > 0 ? assay_day_at(a.covers_until)
 		                                   : ASSAY_NO_DAY);
+		if (a.listed == ASSAY_LISTED_NOT_KNOWN)
+			meant(g, p, &s);
 		general_end(g, &s);
 		break;
 	}
