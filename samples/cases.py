@@ -243,7 +243,7 @@ for k, (surf, camera, t) in enumerate((
       surf, camera, t, DEPOT, ["item=pallet-4-no-%d" % (k + 1)])
 C("appliance-19.jpg", "UNREADABLE", "-", "-", "the codes are cut off at the edge of the picture",
   [plate("fridge310", [gs1("fridge310", "FR2609C", nth("FR2609C", 30), "2026-09-18"), ean("fridge310")], "FR2609C", nth("FR2609C", 30))],
-  PANEL, cam(fill=0.95, tilt=-3, shift=(-0.37, 0.05)), "2026-11-19 10:40:12")
+  PANEL, cam(fill=0.95, tilt=-3, shift=(-0.235, 0.05)), "2026-11-19 10:40:12")
 s = nth("FR2609C", 44)
 C("appliance-20.jpg", "SUSPECT", "-", "URL-BRAND", "link to a host one letter off the maker's; the serial in it was copied",
   [plate("fridge310", [link("fridge310", "FR2609C", s, host="frostqui1l.example"), ean("fridge310")], "FR2609C", s, left=1)],

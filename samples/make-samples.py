@@ -26,7 +26,7 @@ from cases import CASES  # noqa: E402
 from camera import shoot, surface  # noqa: E402
 from world import GOODS, LISTS, MAKERS, write_csv  # noqa: E402
 
-QUALITY = dict(jpg=64, webp=62)
+QUALITY = dict(jpg=58, webp=58)
 
 
 def generator(name):
@@ -80,7 +80,7 @@ def take(case):
     elif kind == "webp":
         img.save(out, "WEBP", quality=QUALITY["webp"], method=6, exif=exif)
     else:  # a PNG of a photograph is large: fewer tones, as a chat program would send it
-        img = img.quantize(64, Image.MEDIANCUT, dither=Image.NONE)
+        img = img.quantize(144, Image.MEDIANCUT, dither=Image.NONE)
         img.save(out, "PNG", optimize=True, exif=exif)
     data = out.getvalue()
     if "truncate" in case:
