@@ -14,12 +14,12 @@
 #include "read/read.h"
 #include "reading.h"
 
-static const struct words many_bytes = {
-	"the file is larger than the limit allows: save the photo with stronger compression",
-	"文件超出允许的大小：请以更高的压缩率保存照片"
-};
+static const struct words many_bytes = { "the file is larger than the limit allows: save "
+	                                 "the photo with stronger compression",
+	                                 "文件超出允许的大小：请以更高的压缩率保存照片" };
 static const struct words many_pixels = {
-	"the frame has more pixels than the limit allows: scale it down or cut out the code",
+	"the frame has more pixels than the limit allows: scale it down or cut out the "
+	"code",
 	"画面像素数超出限制：请缩小画面或裁剪出条码部分"
 };
 
@@ -34,8 +34,8 @@ failed(struct words why)
 }
 
 enum assay_status
-assay_read_memory(const struct assay *a, struct assay_bytes file, enum assay_effort effort,
-                  struct assay_reading **out)
+assay_read_memory(const struct assay *a, struct assay_bytes file,
+                  enum assay_effort effort, struct assay_reading **out)
 {
 	const struct image_limits limits = { a->max_file_bytes, a->max_pixels };
 	struct assay_reading *r;
@@ -135,7 +135,8 @@ assay_read_file(const struct assay *a, const char *path, enum assay_effort effor
 		*out = failed(many_bytes);
 		status = *out == NULL ? ASSAY_E_NOMEM : ASSAY_OK;
 	} else {
-		status = assay_read_memory(a, (struct assay_bytes){ bytes, len }, effort, out);
+		status = assay_read_memory(a, (struct assay_bytes){ bytes, len }, effort,
+		                           out);
 	}
 	free(bytes);
 	return status;
@@ -145,8 +146,8 @@ enum assay_status
 assay_read_frame(const struct assay *a, const struct assay_frame *frame,
                  enum assay_effort effort, struct assay_reading **out)
 {
-	struct image grey = { (uint8_t *)(uintptr_t)frame->pixels, frame->width, frame->height,
-		              frame->stride };
+	struct image grey = { (uint8_t *)(uintptr_t)frame->pixels, frame->width,
+		              frame->height, frame->stride };
 	enum assay_status status;
 
 	*out = NULL;
@@ -162,7 +163,8 @@ assay_read_frame(const struct assay *a, const struct assay_frame *frame,
 		return ASSAY_E_NOMEM;
 	memcpy((*out)->format, "frame", sizeof "frame");
 	if ((status = read_symbols(&grey, effort, *out)) != ASSAY_OK) {
-		assay_reading_free(*out); /* the frame is borrowed: read_symbols leaves it alone */
+		assay_reading_free(
+		        *out); /* the frame is borrowed: read_symbols leaves it alone */
 		*out = NULL;
 	}
 	return status;

@@ -22,7 +22,8 @@
 #define VERSION 1
 #define PLACE_MAX (1 << 20) /* pixels: far outside any picture */
 #define INDEX_NONE 0xff
-#define ALIKE_MAX 6 /* mean difference of luma over the print: measured by reading-test */
+#define ALIKE_MAX 6 /* mean difference of luma over the print: measured by reading-test  \
+	             */
 
 enum flag { HAS_TIME = 1, HAS_ZONE = 2, HAS_PLACE = 4, HAS_PRINT = 8, FLAGS_ALL = 15 };
 
@@ -33,9 +34,10 @@ static const struct {
 	char letter;
 	const char *modifiers;
 } symbologies[] = {
-	{ 'A', "01234567" }, { 'C', "0124" },   { 'E', "034" },     { 'F', "0124" },
-	{ 'G', "0" },        { 'I', "013" },    { 'L', "012345" },  { 'Q', "0123456" },
-	{ 'U', "0123" },     { 'd', "0123456" }, { 'e', "0123" },   { 'z', "0123456789ABC" },
+	{ 'A', "01234567" }, { 'C', "0124" },    { 'E', "034" },
+	{ 'F', "0124" },     { 'G', "0" },       { 'I', "013" },
+	{ 'L', "012345" },   { 'Q', "0123456" }, { 'U', "0123" },
+	{ 'd', "0123456" },  { 'e', "0123" },    { 'z', "0123456789ABC" },
 };
 
 struct assay_reading *
@@ -71,7 +73,8 @@ reading_add(struct assay_reading *r, const struct assay_symbol *symbol)
 {
 	uint8_t *copy;
 
-	if (r->n_symbols == READING_SYMBOLS_MAX || symbol->payload.len > READING_PAYLOAD_MAX)
+	if (r->n_symbols == READING_SYMBOLS_MAX ||
+	    symbol->payload.len > READING_PAYLOAD_MAX)
 		return ASSAY_E_LIMIT;
 	if (r->n_symbols == r->room) {
 		size_t room = r->room == 0 ? 8 : r->room * 2;
@@ -125,7 +128,8 @@ reading_set_print(struct assay_reading *r, const uint8_t *pixels, uint32_t width
 			size_t right = (column + 1) * width / READING_PRINT;
 			uint64_t sum = 0, n = 0;
 
-			bottom += bottom == top; /* smaller than the print: cells share pixels */
+			bottom += bottom ==
+			          top; /* smaller than the print: cells share pixels */
 			right += right == left;
 			for (size_t y = top; y < bottom; y++)
 				for (size_t x = left; x < right; x++, n++)
@@ -140,7 +144,7 @@ mean(const uint8_t *print)
 {
 	int sum = 0;
 
-	for (size_t i = 0; i < sizeof ((struct assay_reading *)0)->print; i++)
+	for (size_t i = 0; i < sizeof((struct assay_reading *)0)->print; i++)
 		sum += print[i];
 	return sum / (READING_PRINT * READING_PRINT);
 }
@@ -151,7 +155,8 @@ reading_alike(const struct assay_reading *a, const struct assay_reading *b)
 	int sum = 0, lighter;
 
 	/* the same camera held the same way, or it is another picture */
-	if (!a->has_print || !b->has_print || a->width != b->width || a->height != b->height)
+	if (!a->has_print || !b->has_print || a->width != b->width ||
+	    a->height != b->height)
 		return false;
 	lighter = mean(a->print) - mean(b->print);
 	for (size_t i = 0; i < sizeof a->print; i++)
@@ -195,7 +200,8 @@ assay_reading_reason(const struct assay_reading *r, enum assay_lang lang)
 }
 
 enum assay_status
-assay_reading_failed(const char *reason_en, const char *reason_zh, struct assay_reading **out)
+assay_reading_failed(const char *reason_en, const char *reason_zh,
+                     struct assay_reading **out)
 {
 	if ((*out = reading_new()) == NULL)
 		return ASSAY_E_NOMEM;
@@ -267,7 +273,8 @@ put_reading(struct writer *w, const struct assay_reading *r)
 {
 	unsigned flags = (r->has_time ? HAS_TIME : 0u) |
 	                 (r->has_time && r->has_zone ? HAS_ZONE : 0u) |
-	                 (r->has_place ? HAS_PLACE : 0u) | (r->has_print ? HAS_PRINT : 0u);
+	                 (r->has_place ? HAS_PLACE : 0u) |
+	                 (r->has_print ? HAS_PRINT : 0u);
 	uint8_t format = index_of(format_name, r->format);
 
 	put_be(w, VERSION, 1);
@@ -378,8 +385,9 @@ take_symbol(struct assay_cursor *c, struct assay_reading *r)
 	for (size_t k = 0; k < 4; k++) {
 		s.outline[k].x = (int32_t)(uint32_t)assay_take_be(c, 4);
 		s.outline[k].y = (int32_t)(uint32_t)assay_take_be(c, 4);
-		good = good && s.outline[k].x >= -PLACE_MAX && s.outline[k].x <= PLACE_MAX &&
-		       s.outline[k].y >= -PLACE_MAX && s.outline[k].y <= PLACE_MAX;
+		good = good && s.outline[k].x >= -PLACE_MAX &&
+		       s.outline[k].x <= PLACE_MAX && s.outline[k].y >= -PLACE_MAX &&
+		       s.outline[k].y <= PLACE_MAX;
 	}
 	s.payload = assay_take(c, (size_t)assay_take_be(c, 4));
 	if (c->bad || !good || s.quality > 100 || !known_symbology(s.symbology) ||
@@ -419,8 +427,8 @@ take_reading(struct assay_cursor *c, struct assay_reading *r)
 	if (r->time < -2208988800 || r->time > 9223372036 || !(fabs(r->latitude) <= 90) ||
 	    !(fabs(r->longitude) <= 180))
 		return ASSAY_E_FORMAT;
-	if (!r->has_place && (r->latitude != 0 || r->longitude != 0 || signbit(r->latitude) ||
-	                      signbit(r->longitude)))
+	if (!r->has_place && (r->latitude != 0 || r->longitude != 0 ||
+	                      signbit(r->latitude) || signbit(r->longitude)))
 		return ASSAY_E_FORMAT;
 	if (r->has_print) {
 		struct assay_bytes print = assay_take(c, sizeof r->print);

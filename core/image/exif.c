@@ -11,7 +11,8 @@
 #include "assay-check.h"
 #include "image/format.h"
 
-#define EXIF_MAX (256u << 10) /* a JPEG segment holds 64 KiB; PNG and WebP may hold more */
+#define EXIF_MAX                                                                         \
+	(256u << 10) /* a JPEG segment holds 64 KiB; PNG and WebP may hold more */
 
 static const uint8_t name[] = { 'E', 'x', 'i', 'f', 0, 0 };
 
@@ -54,13 +55,15 @@ read_time(const ExifData *data, struct exif *out)
 	int t[6], z[2];
 	int32_t day;
 
-	if (e == NULL || !form(e->data, "####:##:## ##:##:##", t) || t[0] < 1970 || t[3] > 23 ||
-	    t[4] > 59 || t[5] > 60 || (day = assay_day(t[0], t[1], t[2])) == ASSAY_NO_DAY)
+	if (e == NULL || !form(e->data, "####:##:## ##:##:##", t) || t[0] < 1970 ||
+	    t[3] > 23 || t[4] > 59 || t[5] > 60 ||
+	    (day = assay_day(t[0], t[1], t[2])) == ASSAY_NO_DAY)
 		return;
 	out->has_time = true;
 	out->time = (int64_t)day * 86400 + t[3] * 3600 + t[4] * 60 + t[5];
 
-	e = entry(data, EXIF_IFD_EXIF, EXIF_TAG_OFFSET_TIME_ORIGINAL, EXIF_FORMAT_ASCII, 6);
+	e = entry(data, EXIF_IFD_EXIF, EXIF_TAG_OFFSET_TIME_ORIGINAL, EXIF_FORMAT_ASCII,
+	          6);
 	if (e == NULL || (e->data[0] != '+' && e->data[0] != '-') ||
 	    !form(e->data + 1, "##:##", z) || z[0] > 14 || z[1] > 59)
 		return;
@@ -70,15 +73,18 @@ read_time(const ExifData *data, struct exif *out)
 
 /* Degrees, minutes, seconds and a letter; false if that is no angle up to limit. */
 static bool
-angle(const ExifData *data, unsigned ref_tag, unsigned tag, const char *letters, double limit,
-      double *out)
+angle(const ExifData *data, unsigned ref_tag, unsigned tag, const char *letters,
+      double limit, double *out)
 {
-	const ExifEntry *ref = entry(data, EXIF_IFD_GPS, (ExifTag)ref_tag, EXIF_FORMAT_ASCII, 1);
-	const ExifEntry *e = entry(data, EXIF_IFD_GPS, (ExifTag)tag, EXIF_FORMAT_RATIONAL, 3);
+	const ExifEntry *ref =
+	        entry(data, EXIF_IFD_GPS, (ExifTag)ref_tag, EXIF_FORMAT_ASCII, 1);
+	const ExifEntry *e =
+	        entry(data, EXIF_IFD_GPS, (ExifTag)tag, EXIF_FORMAT_RATIONAL, 3);
 	const ExifByteOrder order = exif_data_get_byte_order((ExifData *)(uintptr_t)data);
 	double part[3];
 
-	if (ref == NULL || e == NULL || (ref->data[0] != letters[0] && ref->data[0] != letters[1]))
+	if (ref == NULL || e == NULL ||
+	    (ref->data[0] != letters[0] && ref->data[0] != letters[1]))
 		return false;
 	for (size_t i = 0; i < 3; i++) {
 		ExifRational r = exif_get_rational(e->data + 8 * i, order);
@@ -102,8 +108,10 @@ read_place(const ExifData *data, struct exif *out)
 {
 	double latitude, longitude;
 
-	if (!angle(data, EXIF_TAG_GPS_LATITUDE_REF, EXIF_TAG_GPS_LATITUDE, "NS", 90, &latitude) ||
-	    !angle(data, EXIF_TAG_GPS_LONGITUDE_REF, EXIF_TAG_GPS_LONGITUDE, "EW", 180, &longitude))
+	if (!angle(data, EXIF_TAG_GPS_LATITUDE_REF, EXIF_TAG_GPS_LATITUDE, "NS", 90,
+	           &latitude) ||
+	    !angle(data, EXIF_TAG_GPS_LONGITUDE_REF, EXIF_TAG_GPS_LONGITUDE, "EW", 180,
+	           &longitude))
 		return;
 	if (latitude == 0 && longitude == 0)
 		return; /* what a camera writes that does not know where it is */
@@ -135,7 +143,8 @@ exif_read(struct assay_bytes bytes, struct exif *out)
 		exif_data_load_data(data, copy, (unsigned)(sizeof name + bytes.len));
 		e = entry(data, EXIF_IFD_0, EXIF_TAG_ORIENTATION, EXIF_FORMAT_SHORT, 1);
 		if (e != NULL) {
-			unsigned o = exif_get_short(e->data, exif_data_get_byte_order(data));
+			unsigned o =
+			        exif_get_short(e->data, exif_data_get_byte_order(data));
 
 			out->orientation = o >= 1 && o <= 8 ? o : 1;
 		}

@@ -7,6 +7,7 @@
 
 #include "image/format.h"
 
+/* clang-format off */
 /* A file begins with these bytes at this place.  The first row that fits decides. */
 static const struct kind {
 	size_t at;
@@ -67,14 +68,13 @@ static const struct kind {
 	    "这是文本、网页或 SVG 文件，不是照片：请提供 JPEG 或 PNG 图片" } },
 #undef MAGIC
 };
+/* clang-format on */
 
-static const struct words empty = {
-	"the file is empty: copy it from the camera again", "文件是空的：请从相机重新复制"
-};
-static const struct words zeros = {
-	"the file holds nothing but zero bytes: the copy failed, copy it from the camera again",
-	"文件内容全为零字节：复制失败，请从相机重新复制"
-};
+static const struct words empty = { "the file is empty: copy it from the camera again",
+	                            "文件是空的：请从相机重新复制" };
+static const struct words zeros = { "the file holds nothing but zero bytes: the copy "
+	                            "failed, copy it from the camera again",
+	                            "文件内容全为零字节：复制失败，请从相机重新复制" };
 static const struct words unknown = {
 	"this is no picture of a known kind: give a JPEG, PNG, WebP or HEIC file",
 	"这不是已知类型的图片：请提供 JPEG、PNG、WebP 或 HEIC 文件"
@@ -83,12 +83,12 @@ static const struct words cut = {
 	"the file ends before the picture begins: copy it from the camera again",
 	"文件在图像数据开始之前就结束了：请从相机重新复制"
 };
-static const struct words many_bytes = {
-	"the file is larger than the limit allows: save the photo with stronger compression",
-	"文件超出允许的大小：请以更高的压缩率保存照片"
-};
+static const struct words many_bytes = { "the file is larger than the limit allows: save "
+	                                 "the photo with stronger compression",
+	                                 "文件超出允许的大小：请以更高的压缩率保存照片" };
 static const struct words many_pixels = {
-	"the picture has more pixels than the limit allows: scale it down or cut out the code",
+	"the picture has more pixels than the limit allows: scale it down or cut out the "
+	"code",
 	"图片像素数超出限制：请缩小图片或裁剪出条码部分"
 };
 static const struct words zero_sized = {
@@ -96,8 +96,8 @@ static const struct words zero_sized = {
 	"图片的宽或高为零像素：请重新拍摄"
 };
 static const struct words partial = {
-	"the file is damaged or cut off, and the part that could be seen holds no code that "
-	"can be read: copy it from the camera again",
+	"the file is damaged or cut off, and the part that could be seen holds no code "
+	"that can be read: copy it from the camera again",
 	"文件损坏或不完整，可见部分中没有可识读的条码：请从相机重新复制"
 };
 
@@ -109,7 +109,8 @@ image_alloc(struct image *image, uint64_t width, uint64_t height,
 		*why = zero_sized;
 		return ASSAY_E_FORMAT;
 	}
-	if (width > IMAGE_SIDE_MAX || height > IMAGE_SIDE_MAX || width * height > limits->max_pixels) {
+	if (width > IMAGE_SIDE_MAX || height > IMAGE_SIDE_MAX ||
+	    width * height > limits->max_pixels) {
 		*why = many_pixels;
 		return ASSAY_E_LIMIT;
 	}
@@ -228,8 +229,8 @@ all_zero(struct assay_bytes file)
 }
 
 enum assay_status
-image_decode(struct assay_bytes file, const struct image_limits *limits, struct image *out,
-             struct image_facts *facts, struct words *why)
+image_decode(struct assay_bytes file, const struct image_limits *limits,
+             struct image *out, struct image_facts *facts, struct words *why)
 {
 	struct decoded decoded = { .exif = { .orientation = 1 } };
 	const struct kind *kind;

@@ -20,8 +20,8 @@ static const struct words broken = {
 	"JPEG 文件损坏或不完整：请从相机重新复制"
 };
 static const struct words rare = {
-	"this kind of JPEG (12 bit, lossless or arithmetic) is not supported: save it as an "
-	"ordinary JPEG or PNG",
+	"this kind of JPEG (12 bit, lossless or arithmetic) is not supported: save it as "
+	"an ordinary JPEG or PNG",
 	"不支持此类 JPEG（12 位、无损或算术编码）：请另存为普通 JPEG 或 PNG"
 };
 
@@ -64,7 +64,8 @@ on_output(j_common_ptr common)
 static void
 on_progress(j_common_ptr common)
 {
-	if (common->is_decompressor && ((j_decompress_ptr)common)->input_scan_number > SCANS_MAX)
+	if (common->is_decompressor &&
+	    ((j_decompress_ptr)common)->input_scan_number > SCANS_MAX)
 		on_error(common);
 }
 
@@ -77,7 +78,8 @@ inks_to_grey(uint8_t *grey, const uint8_t *inks, size_t width, bool inverted)
 
 		for (size_t i = 0; i < 4; i++)
 			v[i] = inverted ? inks[4 * x + i] : 255u - inks[4 * x + i];
-		grey[x] = (uint8_t)((v[0] * 299 + v[1] * 587 + v[2] * 114) * v[3] / 255000);
+		grey[x] =
+		        (uint8_t)((v[0] * 299 + v[1] * 587 + v[2] * 114) * v[3] / 255000);
 	}
 }
 
@@ -93,8 +95,8 @@ decode(struct job *job, struct assay_bytes file)
 	jpeg->progress = &job->progress;
 	jpeg_mem_src(jpeg, file.data, (unsigned long)file.len);
 	jpeg_read_header(jpeg, TRUE);
-	job->status = image_alloc(image, jpeg->image_width, jpeg->image_height, job->limits,
-	                          job->why);
+	job->status = image_alloc(image, jpeg->image_width, jpeg->image_height,
+	                          job->limits, job->why);
 	if (job->status != ASSAY_OK)
 		return false;
 	if (jpeg->jpeg_color_space == JCS_CMYK || jpeg->jpeg_color_space == JCS_YCCK) {
@@ -117,7 +119,8 @@ decode(struct job *job, struct assay_bytes file)
 
 		jpeg_read_scanlines(jpeg, &row, 1);
 		if (job->row != NULL)
-			inks_to_grey(grey, job->row, image->width, jpeg->saw_Adobe_marker);
+			inks_to_grey(grey, job->row, image->width,
+			             jpeg->saw_Adobe_marker);
 	}
 	jpeg_finish_decompress(jpeg);
 	return true;
@@ -151,8 +154,8 @@ find_exif(struct assay_bytes file, struct exif *exif)
 }
 
 enum assay_status
-jpeg_decode(struct assay_bytes file, const struct image_limits *limits, struct decoded *out,
-            struct words *why)
+jpeg_decode(struct assay_bytes file, const struct image_limits *limits,
+            struct decoded *out, struct words *why)
 {
 	struct job job = { .limits = limits, .out = out, .why = why };
 	bool whole;
@@ -175,7 +178,8 @@ jpeg_decode(struct assay_bytes file, const struct image_limits *limits, struct d
 		return image_alloc(&out->image, 0, 0, limits, why);
 	if (!whole && !job.begun) {
 		*why = code == JERR_BAD_PRECISION || code == JERR_SOF_UNSUPPORTED ||
-		                       code == JERR_ARITH_NOTIMPL || code == JERR_CONVERSION_NOTIMPL
+		                       code == JERR_ARITH_NOTIMPL ||
+		                       code == JERR_CONVERSION_NOTIMPL
 		               ? rare
 		               : broken;
 		return ASSAY_E_FORMAT;

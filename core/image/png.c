@@ -25,7 +25,8 @@ struct job {
 	struct words *why;
 	png_structp png;
 	png_infop info;
-	png_bytep pixels; /* with alpha: two bytes a pixel, a row or, interlaced, all rows */
+	png_bytep pixels; /* with alpha: two bytes a pixel, a row or, interlaced, all rows
+	                   */
 	enum assay_status status;
 	bool begun; /* the pixels have begun: a fault from here on loses only the rest */
 };
@@ -63,7 +64,8 @@ onto_white(uint8_t *grey, const uint8_t *pairs, size_t width)
 	for (size_t x = 0; x < width; x++) {
 		unsigned alpha = pairs[2 * x + 1];
 
-		grey[x] = (uint8_t)((pairs[2 * x] * alpha + 255 * (255 - alpha) + 127) / 255);
+		grey[x] = (uint8_t)((pairs[2 * x] * alpha + 255 * (255 - alpha) + 127) /
+		                    255);
 	}
 }
 
@@ -115,10 +117,12 @@ decode(struct job *job)
 		return false;
 	png_set_read_fn(job->png, job, read_bytes);
 	png_set_chunk_malloc_max(job->png, CHUNK_MAX);
-	png_set_user_limits(job->png, 0x7fffffff, 0x7fffffff); /* image_alloc() has ours */
+	png_set_user_limits(job->png, 0x7fffffff,
+	                    0x7fffffff); /* image_alloc() has ours */
 	png_set_keep_unknown_chunks(job->png, PNG_HANDLE_CHUNK_NEVER, NULL, -1);
 	png_read_info(job->png, job->info);
-	png_get_IHDR(job->png, job->info, &width, &height, &depth, &colour, &interlace, NULL, NULL);
+	png_get_IHDR(job->png, job->info, &width, &height, &depth, &colour, &interlace,
+	             NULL, NULL);
 	job->status = image_alloc(&job->out->image, width, height, job->limits, job->why);
 	if (job->status != ASSAY_OK)
 		return false;
@@ -155,10 +159,12 @@ find_exif(struct assay_bytes file, struct exif *exif)
 }
 
 enum assay_status
-png_decode(struct assay_bytes file, const struct image_limits *limits, struct decoded *out,
-           struct words *why)
+png_decode(struct assay_bytes file, const struct image_limits *limits,
+           struct decoded *out, struct words *why)
 {
-	struct job job = { .rest = { file, false }, .limits = limits, .out = out, .why = why };
+	struct job job = {
+		.rest = { file, false }, .limits = limits, .out = out, .why = why
+	};
 	struct assay_cursor header = { file, false };
 	bool whole = false, interlaced;
 	uint64_t width, height;
@@ -174,7 +180,8 @@ png_decode(struct assay_bytes file, const struct image_limits *limits, struct de
 	if (width == 0 || height == 0)
 		return image_alloc(&out->image, 0, 0, limits, why);
 
-	job.png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &job, on_error, on_warning);
+	job.png =
+	        png_create_read_struct(PNG_LIBPNG_VER_STRING, &job, on_error, on_warning);
 	if (job.png == NULL)
 		return ASSAY_E_NOMEM;
 	if ((job.info = png_create_info_struct(job.png)) == NULL)
@@ -186,7 +193,8 @@ png_decode(struct assay_bytes file, const struct image_limits *limits, struct de
 	if (job.pixels != NULL && interlaced)
 		for (size_t y = 0; y < out->image.height; y++)
 			onto_white(out->image.pixels + y * out->image.stride,
-			           job.pixels + y * out->image.width * 2, out->image.width);
+			           job.pixels + y * out->image.width * 2,
+			           out->image.width);
 	free(job.pixels);
 	png_destroy_read_struct(&job.png, &job.info, NULL);
 	if (job.status != ASSAY_OK)

@@ -58,8 +58,8 @@ to_grey(struct image *image, const uint8_t *alpha)
 }
 
 enum assay_status
-webp_decode(struct assay_bytes file, const struct image_limits *limits, struct decoded *out,
-            struct words *why)
+webp_decode(struct assay_bytes file, const struct image_limits *limits,
+            struct decoded *out, struct words *why)
 {
 	struct image *image = &out->image;
 	uint8_t *colour = NULL, *alpha = NULL;
@@ -79,8 +79,8 @@ webp_decode(struct assay_bytes file, const struct image_limits *limits, struct d
 		*why = animated;
 		return ASSAY_E_FORMAT;
 	}
-	status = image_alloc(image, (uint64_t)config.input.width, (uint64_t)config.input.height,
-	                     limits, why);
+	status = image_alloc(image, (uint64_t)config.input.width,
+	                     (uint64_t)config.input.height, limits, why);
 	if (status != ASSAY_OK)
 		return status;
 

@@ -53,7 +53,8 @@ symbol_length(const struct marks *m)
 
 			if (m->far_end[i] == m->far_end[k])
 				repeated += apart < 0.5 && way > 0;
-			else if (m->far_end[k] && way > 0 && way < best && apart <= 3.0 * m->density)
+			else if (m->far_end[k] && way > 0 && way < best &&
+			         apart <= 3.0 * m->density)
 				best = way;
 		}
 		if (!m->far_end[i] && isfinite(best))
@@ -167,7 +168,8 @@ box_along(const struct point *p, size_t n, struct point u)
 static struct point
 corner(const struct box *b, double along, double across)
 {
-	return (struct point){ along * b->u.x - across * b->u.y, along * b->u.y + across * b->u.x };
+	return (struct point){ along * b->u.x - across * b->u.y,
+		               along * b->u.y + across * b->u.x };
 }
 
 static struct point
@@ -175,7 +177,8 @@ unit(struct point p)
 {
 	double norm = hypot(p.x, p.y);
 
-	return norm > 0 ? (struct point){ p.x / norm, p.y / norm } : (struct point){ 1, 0 };
+	return norm > 0 ? (struct point){ p.x / norm, p.y / norm }
+	                : (struct point){ 1, 0 };
 }
 
 static void
@@ -188,7 +191,8 @@ corners_of(const struct box *b, struct point out[4])
 }
 
 void
-outline_along(const struct point *points, size_t n, struct point reading, struct point out[4])
+outline_along(const struct point *points, size_t n, struct point reading,
+              struct point out[4])
 {
 	struct box box = box_along(points, n, unit(reading));
 
@@ -196,9 +200,11 @@ outline_along(const struct point *points, size_t n, struct point reading, struct
 }
 
 void
-outline_around(const struct point *points, size_t n, struct point reading, struct point out[4])
+outline_around(const struct point *points, size_t n, struct point reading,
+               struct point out[4])
 {
-	struct point *sorted = calloc(n, sizeof *sorted), *hull = calloc(n + 1, sizeof *hull);
+	struct point *sorted = calloc(n, sizeof *sorted),
+	             *hull = calloc(n + 1, sizeof *hull);
 	const struct point along = unit(reading);
 	double least = INFINITY;
 	struct box best = box_along(points, n, along);
@@ -219,7 +225,8 @@ outline_around(const struct point *points, size_t n, struct point reading, struc
 
 		if (!(side > 0))
 			continue;
-		/* of the four ways along that rectangle, the one nearest to the reading's */
+		/* of the four ways along that rectangle, the one nearest to the reading's
+		 */
 		for (int quarter = 0; quarter < 4; quarter++) {
 			if (u.x * along.x + u.y * along.y >= 0.7071)
 				break;

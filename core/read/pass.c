@@ -54,10 +54,13 @@ replace(struct image *image, bool *owned, const struct image *made)
 }
 
 enum assay_status
-pass_run(const struct image *grey, const struct pass *pass, size_t index, struct hits *hits)
+pass_run(const struct image *grey, const struct pass *pass, size_t index,
+         struct hits *hits)
 {
-	struct scan scan = { .families = pass->families, .density = pass->density,
-		             .placement = { 1, 0, 0, 0, 1, 0 }, .pass = index };
+	struct scan scan = { .families = pass->families,
+		             .density = pass->density,
+		             .placement = { 1, 0, 0, 0, 1, 0 },
+		             .pass = index };
 	struct image image = *grey, made;
 	bool owned = false;
 	enum assay_status status = ASSAY_OK;
@@ -67,12 +70,14 @@ pass_run(const struct image *grey, const struct pass *pass, size_t index, struct
 	if (pass->shrink > 1 || pass->halves > 0) {
 		double s = pass->shrink > 1 ? pass->shrink : 2.0 / pass->halves;
 
-		status = pass->shrink > 1 ? transform_shrink(&image, pass->shrink, &made)
-		                          : transform_enlarge(&image, pass->halves, &made);
+		status = pass->shrink > 1
+		                 ? transform_shrink(&image, pass->shrink, &made)
+		                 : transform_enlarge(&image, pass->halves, &made);
 		if (status != ASSAY_OK)
 			goto out;
 		replace(&image, &owned, &made);
-		scan.placement = (struct placement){ s, 0, s / 2 - 0.5, 0, s, s / 2 - 0.5 };
+		scan.placement =
+		        (struct placement){ s, 0, s / 2 - 0.5, 0, s, s / 2 - 0.5 };
 	}
 	if (pass->degrees != 0) {
 		const double c = cos(pass->degrees * 3.14159265358979323846 / 180);
@@ -82,8 +87,10 @@ pass_run(const struct image *grey, const struct pass *pass, size_t index, struct
 
 		if ((status = transform_turn(&image, pass->degrees, &made)) != ASSAY_OK)
 			goto out;
-		turned.x0 = w - c * (made.width / 2.0 - 0.5) + s * (made.height / 2.0 - 0.5);
-		turned.y0 = h - s * (made.width / 2.0 - 0.5) - c * (made.height / 2.0 - 0.5);
+		turned.x0 =
+		        w - c * (made.width / 2.0 - 0.5) + s * (made.height / 2.0 - 0.5);
+		turned.y0 =
+		        h - s * (made.width / 2.0 - 0.5) - c * (made.height / 2.0 - 0.5);
 		replace(&image, &owned, &made);
 		scan.placement = after(&turned, &scan.placement);
 	}

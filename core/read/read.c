@@ -21,6 +21,7 @@
 #define LARGE 5000000u
 #define HUGE_PICTURE 24000000u
 
+/* clang-format off */
 /* cost: in percent of one scan of every line, for each pixel of the picture; measured. */
 static const struct pass passes[] = {
 	/* name, reader, families, filter, shrink, halves, degrees, density, cost, sizes */
@@ -50,6 +51,7 @@ static const struct pass passes[] = {
 	{ "full-adaptive", &reader_zbar, BOTH, FILTER_ADAPTIVE, 1, 0, 0, 1, 72, FOR_LARGE },
 	{ "half-sharp", &reader_zbar, BOTH, FILTER_SHARPEN_ADAPTIVE, 2, 0, 0, 1, 30, FOR_LARGE },
 };
+/* clang-format on */
 #define PASSES (sizeof passes / sizeof *passes)
 
 static const struct reader *const readers[] = { &reader_zbar };
@@ -69,16 +71,11 @@ static const struct effort {
 static const struct naming { /* ISO/IEC 15424 */
 	char plain[4], fnc1[4];
 } namings[KINDS] = {
-	[KIND_EAN13] = { "]E0", "]E0" },
-	[KIND_EAN8] = { "]E4", "]E4" },
-	[KIND_EAN13_ADDON] = { "]E3", "]E3" },
-	[KIND_ITF] = { "]I0", "]I0" },
-	[KIND_DATABAR] = { "]e0", "]e0" },
-	[KIND_DATABAR_EXPANDED] = { "]e0", "]e0" },
-	[KIND_CODABAR] = { "]F0", "]F0" },
-	[KIND_CODE39] = { "]A0", "]A0" },
-	[KIND_CODE93] = { "]G0", "]G0" },
-	[KIND_CODE128] = { "]C0", "]C1" },
+	[KIND_EAN13] = { "]E0", "]E0" },       [KIND_EAN8] = { "]E4", "]E4" },
+	[KIND_EAN13_ADDON] = { "]E3", "]E3" }, [KIND_ITF] = { "]I0", "]I0" },
+	[KIND_DATABAR] = { "]e0", "]e0" },     [KIND_DATABAR_EXPANDED] = { "]e0", "]e0" },
+	[KIND_CODABAR] = { "]F0", "]F0" },     [KIND_CODE39] = { "]A0", "]A0" },
+	[KIND_CODE93] = { "]G0", "]G0" },      [KIND_CODE128] = { "]C0", "]C1" },
 	[KIND_QR] = { "]Q1", "]Q3" },
 };
 
@@ -116,7 +113,8 @@ static struct assay_symbol
 symbol_of(const struct candidate *c, double scale)
 {
 	const struct hit *hit = c->first;
-	const bool leading = hit->len > 0 && hit->payload[0] == 0x1d; /* of no meaning there */
+	const bool leading =
+	        hit->len > 0 && hit->payload[0] == 0x1d; /* of no meaning there */
 	struct assay_symbol s = {
 		.payload = { hit->payload + leading, hit->len - leading },
 		.reader = passes[c->best->pass].reader->name,
@@ -216,8 +214,8 @@ climb(const struct image *grey, const struct effort *effort, struct hits *hits,
 			break;
 		vote_clear(vote);
 		status = vote_count(hits, binarised, vote);
-		if (vote->believed > 0 &&
-		    (taken >= effort->least_open || (taken >= effort->least && !vote->undecided)))
+		if (vote->believed > 0 && (taken >= effort->least_open ||
+		                           (taken >= effort->least && !vote->undecided)))
 			break;
 	}
 	return status;
@@ -226,9 +224,9 @@ climb(const struct image *grey, const struct effort *effort, struct hits *hits,
 enum assay_status
 read_symbols(const struct image *grey, enum assay_effort effort, struct assay_reading *r)
 {
-	const struct effort *e = &efforts[(unsigned)effort <= ASSAY_EFFORT_THOROUGH
-	                                          ? effort
-	                                          : ASSAY_EFFORT_NORMAL];
+	const struct effort *e =
+	        &efforts[(unsigned)effort <= ASSAY_EFFORT_THOROUGH ? effort
+	                                                           : ASSAY_EFFORT_NORMAL];
 	const uint64_t pixels = (uint64_t)grey->width * grey->height;
 	struct image shrunk = { 0 };
 	struct hits hits = { 0 };

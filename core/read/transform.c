@@ -20,7 +20,8 @@ transform_copy(const struct image *in, struct image *out)
 	if (make(out, in->width, in->height) != ASSAY_OK)
 		return ASSAY_E_NOMEM;
 	for (size_t y = 0; y < in->height; y++)
-		memcpy(out->pixels + y * out->stride, in->pixels + y * in->stride, in->width);
+		memcpy(out->pixels + y * out->stride, in->pixels + y * in->stride,
+		       in->width);
 	return ASSAY_OK;
 }
 
@@ -37,7 +38,8 @@ transform_shrink(const struct image *in, uint32_t n, struct image *out)
 			for (size_t dy = 0; dy < n; dy++)
 				for (size_t dx = 0; dx < n; dx++)
 					sum += square[dy * in->stride + dx];
-			out->pixels[y * out->stride + x] = (uint8_t)((sum + n * n / 2) / (n * n));
+			out->pixels[y * out->stride + x] =
+			        (uint8_t)((sum + n * n / 2) / (n * n));
 		}
 	return ASSAY_OK;
 }
@@ -67,8 +69,8 @@ at(const struct image *in, int64_t x, int64_t y)
 enum assay_status
 transform_enlarge(const struct image *in, uint32_t halves, struct image *out)
 {
-	if (make(out, (uint64_t)in->width * halves / 2, (uint64_t)in->height * halves / 2) !=
-	    ASSAY_OK)
+	if (make(out, (uint64_t)in->width * halves / 2,
+	         (uint64_t)in->height * halves / 2) != ASSAY_OK)
 		return ASSAY_E_NOMEM;
 	for (size_t y = 0; y < out->height; y++)
 		for (size_t x = 0; x < out->width; x++)
@@ -88,8 +90,8 @@ transform_turn(const struct image *in, int degrees, struct image *out)
 	const int64_t width = (w * llabs(c) + h * llabs(s)) / 65536;
 	const int64_t height = (w * llabs(s) + h * llabs(c)) / 65536;
 
-	if (make(out, (uint64_t)(width > 0 ? width : 1), (uint64_t)(height > 0 ? height : 1)) !=
-	    ASSAY_OK)
+	if (make(out, (uint64_t)(width > 0 ? width : 1),
+	         (uint64_t)(height > 0 ? height : 1)) != ASSAY_OK)
 		return ASSAY_E_NOMEM;
 	for (int64_t y = 0; y < height; y++)
 		for (int64_t x = 0; x < width; x++) {
@@ -124,7 +126,8 @@ transform_otsu(struct image *image)
 		sum_below += (double)v * (double)histogram[v];
 		if (below == 0 || below == n)
 			continue;
-		difference = sum_below / (double)below - (sum - sum_below) / (double)(n - below);
+		difference = sum_below / (double)below -
+		             (sum - sum_below) / (double)(n - below);
 		between = (double)below * (double)(n - below) * difference * difference;
 		if (between > best) {
 			best = between;
@@ -156,14 +159,16 @@ transform_adaptive(struct image *image, uint32_t radius)
 		for (; in < bottom; in++) {
 			uint8_t *row = rows + in % ring * w;
 
-			if (in >= ring) /* the row that leaves lies where the new one goes */
+			if (in >=
+			    ring) /* the row that leaves lies where the new one goes */
 				for (size_t x = 0; x < w; x++)
 					columns[x] -= row[x];
 			memcpy(row, image->pixels + in * w, w);
 			for (size_t x = 0; x < w; x++)
 				columns[x] += row[x];
 		}
-		if (bottom == h && y > r && y - r - 1 + ring >= h) { /* only rows leave now */
+		if (bottom == h && y > r &&
+		    y - r - 1 + ring >= h) { /* only rows leave now */
 			uint8_t *row = rows + (y - r - 1) % ring * w;
 
 			for (size_t x = 0; x < w; x++)
@@ -172,7 +177,8 @@ transform_adaptive(struct image *image, uint32_t radius)
 		for (size_t x = 0; x < r && x < w; x++)
 			sum += columns[x];
 		for (size_t x = 0; x < w; x++) {
-			size_t left = x > r ? x - r : 0, right = x + r + 1 < w ? x + r + 1 : w;
+			size_t left = x > r ? x - r : 0,
+			       right = x + r + 1 < w ? x + r + 1 : w;
 			uint64_t n = (uint64_t)(right - left) * (bottom - top);
 			uint64_t v = rows[y % ring * w + x];
 
@@ -197,8 +203,10 @@ out:
 static void
 tile_map(const struct image *image, size_t row, size_t column, uint8_t map[256])
 {
-	size_t top = row * image->height / TILES, bottom = (row + 1) * image->height / TILES;
-	size_t left = column * image->width / TILES, right = (column + 1) * image->width / TILES;
+	size_t top = row * image->height / TILES,
+	       bottom = (row + 1) * image->height / TILES;
+	size_t left = column * image->width / TILES,
+	       right = (column + 1) * image->width / TILES;
 	uint32_t histogram[256] = { 0 }, n, limit, excess = 0, sum = 0;
 
 	n = (uint32_t)((bottom - top) * (right - left));
@@ -236,7 +244,8 @@ transform_clahe(struct image *image)
 		unsigned fy = (unsigned)(ty & 255);
 
 		for (size_t x = 0; x < image->width; x++) {
-			int64_t tx = (int64_t)(2 * x + 1) * TILES * 128 / image->width - 128;
+			int64_t tx =
+			        (int64_t)(2 * x + 1) * TILES * 128 / image->width - 128;
 			size_t c0 = tx <= 0 ? 0 : (size_t)(tx >> 8);
 			size_t c1 = tx < 0 ? 0 : c0 + 1 < TILES ? c0 + 1 : c0;
 			unsigned fx = (unsigned)(tx & 255);
@@ -253,7 +262,8 @@ transform_clahe(struct image *image)
 	return ASSAY_OK;
 }
 
-/* What differs from its surroundings (3 x 3, weighted 1 2 1) differs 2.5 times as much. */
+/* What differs from its surroundings (3 x 3, weighted 1 2 1) differs 2.5 times as much.
+ */
 enum assay_status
 transform_sharpen(struct image *image)
 {
@@ -267,17 +277,20 @@ transform_sharpen(struct image *image)
 	for (size_t y = 0; y < h; y++) {
 		const uint8_t *a, *b, *c;
 
-		memcpy(rows + (y + 2) % 3 * w, image->pixels + (y + 1 < h ? y + 1 : y) * w, w);
+		memcpy(rows + (y + 2) % 3 * w,
+		       image->pixels + (y + 1 < h ? y + 1 : y) * w, w);
 		a = rows + y % 3 * w;
 		b = rows + (y + 1) % 3 * w;
 		c = rows + (y + 2) % 3 * w;
 		for (size_t x = 0; x < w; x++) {
 			size_t l = x > 0 ? x - 1 : 0, r = x + 1 < w ? x + 1 : x;
-			int sum = a[l] + 2 * a[x] + a[r] + 2 * (b[l] + 2 * b[x] + b[r]) + c[l] +
-			          2 * c[x] + c[r];
+			int sum = a[l] + 2 * a[x] + a[r] + 2 * (b[l] + 2 * b[x] + b[r]) +
+			          c[l] + 2 * c[x] + c[r];
 			int v = b[x] + (16 * b[x] - sum) * 3 / 32;
 
-			image->pixels[y * w + x] = (uint8_t)(v < 0 ? 0 : v > 255 ? 255 : v);
+			image->pixels[y * w + x] = (uint8_t)(v < 0     ? 0
+			                                     : v > 255 ? 255
+			                                               : v);
 		}
 	}
 	free(rows);

@@ -14,24 +14,29 @@
 #define RIVAL_RATIO 3
 #define GS 0x1d
 
-/* How much each kind must show: enough votes from two passes of which one is in black
- * and white, or from two passes without one, or from a single black and white one. */
+#define NEVER UINT32_MAX
+
+/* How many votes each kind must have, and how long it must be: shorter ones are too
+ * easily found in stripes of any kind. */
 static const struct need {
-	uint32_t with_binarised, without, single;
-	size_t least_length; /* shorter ones are too easily found in stripes of any kind */
-	bool checked;        /* its check digit makes even a weak sight worth a word */
+	uint32_t two_one_binarised; /* from two passes, one of them in black and white */
+	uint32_t two;               /* from two passes */
+	uint32_t one_binarised;     /* in the best pass, if any was in black and white */
+	uint32_t one;               /* in the best pass */
+	size_t least_length;
+	bool checked; /* its check digit makes even a weak sight worth a word */
 } needs[KINDS] = {
-	[KIND_EAN13] = { 6, 16, 24, 13, true },
-	[KIND_EAN8] = { 6, 16, 24, 8, true },
-	[KIND_EAN13_ADDON] = { 6, 16, 24, 15, false },
-	[KIND_ITF] = { 8, 16, 24, 6, false },
-	[KIND_DATABAR] = { 3, 3, 3, 16, true },
-	[KIND_DATABAR_EXPANDED] = { 2, 2, 2, 3, true },
-	[KIND_CODABAR] = { 6, 16, 24, 4, false },
-	[KIND_CODE39] = { 6, 16, 24, 2, false },
-	[KIND_CODE93] = { 4, 8, 8, 2, true },
-	[KIND_CODE128] = { 3, 3, 4, 1, true },
-	[KIND_QR] = { 1, 1, 1, 1, true },
+	[KIND_EAN13] = { 6, 16, 24, NEVER, 13, true },
+	[KIND_EAN8] = { 6, 16, 24, NEVER, 8, true },
+	[KIND_EAN13_ADDON] = { 6, 16, NEVER, NEVER, 15, false },
+	[KIND_ITF] = { 8, 16, 24, NEVER, 6, false },
+	[KIND_DATABAR] = { 3, 3, 3, 3, 16, true },
+	[KIND_DATABAR_EXPANDED] = { 2, 2, 2, 2, 3, true },
+	[KIND_CODABAR] = { 6, 16, 24, NEVER, 4, false },
+	[KIND_CODE39] = { 6, 16, 24, NEVER, 2, false },
+	[KIND_CODE93] = { 4, 8, 8, 8, 2, true },
+	[KIND_CODE128] = { 3, 3, 4, 4, 1, true },
+	[KIND_QR] = { 1, 1, 1, 1, 1, true },
 };
 
 struct box {
@@ -101,7 +106,8 @@ separator_after_letters(const struct hit *hit)
 
 		if (c == GS && letters)
 			return true;
-		letters = c != GS && (letters || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'));
+		letters = c != GS &&
+		          (letters || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'));
 	}
 	return false;
 }
@@ -167,7 +173,8 @@ static void
 draw_outline(const struct hits *hits, const size_t *group, size_t g, struct candidate *c)
 {
 	const struct point *best = c->best->outline;
-	struct point corners[64], reading = { best[1].x - best[0].x, best[1].y - best[0].y };
+	struct point corners[64],
+	        reading = { best[1].x - best[0].x, best[1].y - best[0].y };
 	size_t n = 0;
 
 	memcpy(c->outline, best, sizeof c->outline);
@@ -185,8 +192,9 @@ draw_outline(const struct hits *hits, const size_t *group, size_t g, struct cand
 static bool
 is_addon_of(const struct hit *with, const struct hit *without)
 {
-	return with->kind == KIND_EAN13_ADDON && without->kind == KIND_EAN13 && with->len > 13 &&
-	       without->len == 13 && memcmp(with->payload, without->payload, 13) == 0;
+	return with->kind == KIND_EAN13_ADDON && without->kind == KIND_EAN13 &&
+	       with->len > 13 && without->len == 13 &&
+	       memcmp(with->payload, without->payload, 13) == 0;
 }
 
 static bool
@@ -196,7 +204,8 @@ rivals(const struct candidate *a, const struct candidate *b)
 	struct box x, y;
 
 	if ((p->kind == KIND_QR) != (q->kind == KIND_QR) || p->kind == KIND_QR)
-		return false; /* a QR code may stand inside another; both are error-corrected */
+		return false; /* a QR code may stand inside another; both are
+		                 error-corrected */
 	if (is_addon_of(p, q) || is_addon_of(q, p) || equal(p, q))
 		return false;
 	/* an add-on that was made up must not cost the EAN itself */
@@ -215,13 +224,11 @@ enough(const struct candidate *c)
 
 	if (c->first->len < need->least_length)
 		return false;
-	if (c->binarised > 0 && c->passes >= 2 && c->votes >= need->with_binarised)
-		return true;
-	if (c->passes >= 2 && c->votes >= need->without)
-		return true;
-	return c->best->votes >= need->single &&
-	       (c->binarised > 0 || c->first->kind >= KIND_DATABAR) &&
-	       (c->binarised == c->passes || need->checked);
+	return (c->passes >= 2 && c->binarised > 0 &&
+	        c->votes >= need->two_one_binarised) ||
+	       (c->passes >= 2 && c->votes >= need->two) ||
+	       (c->binarised > 0 && c->best->votes >= need->one_binarised) ||
+	       c->best->votes >= need->one;
 }
 
 static bool
@@ -264,7 +271,8 @@ superseded(const struct vote *v, const struct candidate *c)
 		if (other == c || !other->believed)
 			continue;
 		/* stripes of a QR code taken for bars */
-		if (other->first->kind == KIND_QR && c->first->kind != KIND_QR && inside(c, other))
+		if (other->first->kind == KIND_QR && c->first->kind != KIND_QR &&
+		    inside(c, other))
 			return true;
 		if (is_addon_of(other->first, c->first) &&
 		    within(&b, &o, longest_side(&b, &o) * 0.1))
@@ -316,7 +324,8 @@ vote_count(const struct hits *hits, const bool *binarised, struct vote *out)
 		if (c->doubt == DOUBT_NONE || near_believed(out, c))
 			continue;
 		out->undecided = true;
-		if (c->doubt > out->doubt && (c->doubt != DOUBT_WEAK || needs[c->first->kind].checked))
+		if (c->doubt > out->doubt &&
+		    (c->doubt != DOUBT_WEAK || needs[c->first->kind].checked))
 			out->doubt = c->doubt;
 	}
 	return ASSAY_OK;
@@ -332,7 +341,8 @@ vote_clear(struct vote *vote)
 uint32_t
 vote_quality(const struct candidate *c)
 {
-	uint64_t votes = c->votes < 32 ? c->votes : 32, all = (uint64_t)c->votes + c->rival_votes;
+	uint64_t votes = c->votes < 32 ? c->votes : 32,
+	         all = (uint64_t)c->votes + c->rival_votes;
 
 	if (c->first->kind == KIND_QR)
 		return c->passes > 1 ? 100 : 75;

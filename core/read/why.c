@@ -6,13 +6,13 @@
 
 #include "read/why.h"
 
-#define SIDE_LEAST 100  /* pixels: fewer hold no code with its margins */
-#define DARK 60         /* 95 of 100 pixels are darker than this */
-#define BRIGHT 200      /* 99 of 100 pixels are brighter */
-#define CONTRAST 36     /* between the 1st and the 99th percentile */
-#define SHARP 14        /* percent of the contrast that the steepest edges jump in a pixel */
-#define BLOCK 32        /* pixels */
-#define BLOCKS_MAX 96   /* a side; larger pictures are looked at in larger steps */
+#define SIDE_LEAST 100 /* pixels: fewer hold no code with its margins */
+#define DARK 60        /* 95 of 100 pixels are darker than this */
+#define BRIGHT 200     /* 99 of 100 pixels are brighter */
+#define CONTRAST 36    /* between the 1st and the 99th percentile */
+#define SHARP 14 /* percent of the contrast that the steepest edges jump in a pixel */
+#define BLOCK 32 /* pixels */
+#define BLOCKS_MAX 96 /* a side; larger pictures are looked at in larger steps */
 
 struct measure {
 	unsigned low, high; /* 1st and 99th percentile of luma */
@@ -92,35 +92,39 @@ measure(const struct image *grey, struct measure *m)
 		;
 	for (size_t r = 0; r + 1 < rows; r += hop)
 		for (size_t c = 0; c + 1 < columns; c += hop)
-			if (block_is_striped(grey, c * BLOCK, r * BLOCK, m->high - m->low)) {
+			if (block_is_striped(grey, c * BLOCK, r * BLOCK,
+			                     m->high - m->low)) {
 				m->striped++;
-				if (r == 0 || c == 0 || r + 1 + hop >= rows || c + 1 + hop >= columns)
+				if (r == 0 || c == 0 || r + 1 + hop >= rows ||
+				    c + 1 + hop >= columns)
 					m->striped_at_edge++;
 			}
 }
 
 static const struct words separator = {
-	"a DataBar Expanded code was seen, but its text cannot be trusted to this reader: type "
+	"a DataBar Expanded code was seen, but its text cannot be trusted to this "
+	"reader: type "
 	"what is printed beside it",
 	"看到 DataBar Expanded 条码，但其内容无法可靠识读：请键入条码旁印刷的内容"
 };
 static const struct words rivals = {
-	"a code was seen, but its readings disagree: photograph it again from closer, straight "
-	"and without glare",
+	"a code was seen, but its readings disagree: photograph it again from closer, "
+	"straight and without glare",
 	"看到条码，但多次识读的结果不一致：请靠近、正对并避开反光后重新拍摄"
 };
 static const struct words weak = {
-	"a code was seen, but too little of it could be read to be sure: photograph it again "
-	"from closer, straight and without glare",
+	"a code was seen, but too little of it could be read to be sure: photograph it "
+	"again from closer, straight and without glare",
 	"看到条码，但可识读部分太少，无法确认：请靠近、正对并避开反光后重新拍摄"
 };
 static const struct words small = {
-	"the picture is too small to hold a readable code: take it with more pixels or from "
-	"closer",
+	"the picture is too small to hold a readable code: take it with more pixels or "
+	"from closer",
 	"图片太小，无法容纳可识读的条码：请提高分辨率或靠近拍摄"
 };
 static const struct words too_dark = {
-	"the photo is too dark: use more light or the flash", "照片太暗：请增加光线或打开闪光灯"
+	"the photo is too dark: use more light or the flash",
+	"照片太暗：请增加光线或打开闪光灯"
 };
 static const struct words too_bright = {
 	"the photo is overexposed or blank: lower the exposure and avoid glare",
@@ -135,19 +139,20 @@ static const struct words blurred = {
 	"照片模糊：请拿稳、等待对焦并点按条码"
 };
 static const struct words cut_off = {
-	"stripes like those of a bar code were seen at the edge of the photo: take the whole "
-	"code with a white margin into view",
+	"stripes like those of a bar code were seen at the edge of the photo: take the "
+	"whole code with a white margin into view",
 	"照片边缘有类似条码的条纹：请将整个条码连同四周留白拍入画面"
 };
 static const struct words striped = {
-	"stripes like those of a bar code were seen but could not be read: photograph them "
-	"from closer, sharp and straight",
+	"stripes like those of a bar code were seen but could not be read: photograph "
+	"them from closer, sharp and straight",
 	"看到类似条码的条纹，但无法识读：请靠近、对准焦点并正对拍摄"
 };
 static const struct words nothing = {
-	"no code that can be read was found: fill the view with the code, sharp and straight "
-	"(Data Matrix, PDF417 and Aztec codes are not read yet)",
-	"未找到可识读的条码：请让条码充满画面，清晰并正对拍摄（暂不支持 Data Matrix、PDF417 和 "
+	"no code that can be read was found: fill the view with the code, sharp and "
+	"straight (Data Matrix, PDF417 and Aztec codes are not read yet)",
+	"未找到可识读的条码：请让条码充满画面，清晰并正对拍摄（暂不支持 Data "
+	"Matrix、PDF417 和 "
 	"Aztec 码）"
 };
 
@@ -178,6 +183,8 @@ why_unread(const struct image *grey, enum doubt doubt)
 	if (m.edge * 100 < (m.high - m.low) * SHARP)
 		return blurred;
 	if (m.striped >= 2)
-		return m.striped_at_edge >= 2 && m.striped_at_edge * 10 >= m.striped ? cut_off : striped;
+		return m.striped_at_edge >= 2 && m.striped_at_edge * 10 >= m.striped
+		               ? cut_off
+		               : striped;
 	return nothing;
 }

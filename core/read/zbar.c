@@ -11,7 +11,7 @@
 #include "read/hits.h"
 
 #define PAYLOAD_MAX 8192
-#define STRAY 20 /* a place with less than a 20th of the marks: libzbar joined two symbols */
+#define STRAY 20 /* fewer than a 20th of the marks: libzbar joined two symbols */
 
 static const struct {
 	zbar_symbol_type_t type;
@@ -38,9 +38,10 @@ expand_upce(const uint8_t *d, uint8_t out[13])
 {
 	static const struct {
 		const char *form; /* a to f are the six digits in the middle */
-	} forms[10] = { { "ab00000cde" }, { "ab10000cde" }, { "ab20000cde" }, { "abc00000de" },
-		        { "abcd00000e" }, { "abcde00005" }, { "abcde00006" }, { "abcde00007" },
-		        { "abcde00008" }, { "abcde00009" } };
+	} forms[10] = { { "ab00000cde" }, { "ab10000cde" }, { "ab20000cde" },
+		        { "abc00000de" }, { "abcd00000e" }, { "abcde00005" },
+		        { "abcde00006" }, { "abcde00007" }, { "abcde00008" },
+		        { "abcde00009" } };
 	const char *form;
 
 	for (size_t i = 0; i < 8; i++)
@@ -58,7 +59,8 @@ expand_upce(const uint8_t *d, uint8_t out[13])
 static struct point
 place(const struct placement *p, double x, double y)
 {
-	return (struct point){ p->xx * x + p->xy * y + p->x0, p->yx * x + p->yy * y + p->y0 };
+	return (struct point){ p->xx * x + p->xy * y + p->x0,
+		               p->yx * x + p->yy * y + p->y0 };
 }
 
 /* Which way the symbol reads, in the picture. */
@@ -69,21 +71,24 @@ reading_direction(const zbar_symbol_t *symbol, const struct placement *p)
 	int o = zbar_symbol_get_orientation(symbol);
 	struct point way = ways[o >= 0 && o <= 3 ? o : 0];
 
-	return (struct point){ p->xx * way.x + p->xy * way.y, p->yx * way.x + p->yy * way.y };
+	return (struct point){ p->xx * way.x + p->xy * way.y,
+		               p->yx * way.x + p->yy * way.y };
 }
 
 static enum assay_status
 add_matrix(const struct scan *scan, const zbar_symbol_t *symbol, struct hit *hit,
            struct hits *hits)
 {
-	/* libzbar goes round the other way: top left, bottom left, bottom right, top right */
+	/* libzbar goes round the other way: top left, bottom left, bottom right, top
+	 * right */
 	static const unsigned order[] = { 0, 3, 2, 1 };
 
 	if (zbar_symbol_get_loc_size(symbol) < 4)
 		return ASSAY_OK;
 	for (unsigned i = 0; i < 4; i++)
-		hit->outline[i] = place(&scan->placement, zbar_symbol_get_loc_x(symbol, order[i]),
-		                        zbar_symbol_get_loc_y(symbol, order[i]));
+		hit->outline[i] =
+		        place(&scan->placement, zbar_symbol_get_loc_x(symbol, order[i]),
+		              zbar_symbol_get_loc_y(symbol, order[i]));
 	hit->votes = 1;
 	return hits_add(hits, hit);
 }
@@ -99,7 +104,8 @@ struct gathered {
 };
 
 static void
-gather(const struct scan *scan, const zbar_symbol_t *symbol, bool vertical, struct gathered *g)
+gather(const struct scan *scan, const zbar_symbol_t *symbol, bool vertical,
+       struct gathered *g)
 {
 	const unsigned lines = vertical ? scan->image->width : scan->image->height;
 	const unsigned first = ((lines - 1) % scan->density + 1) / 2;
@@ -107,10 +113,12 @@ gather(const struct scan *scan, const zbar_symbol_t *symbol, bool vertical, stru
 
 	g->step = all / POINTS_MAX + 1;
 	for (unsigned i = 0; i < all && g->count < POINTS_MAX; i += g->step) {
-		int x = zbar_symbol_get_loc_x(symbol, i), y = zbar_symbol_get_loc_y(symbol, i);
+		int x = zbar_symbol_get_loc_x(symbol, i),
+		    y = zbar_symbol_get_loc_y(symbol, i);
 		unsigned line = (unsigned)(vertical ? x : y);
 
-		g->far_end[g->count] = line >= first && (line - first) / scan->density % 2 == 0;
+		g->far_end[g->count] =
+		        line >= first && (line - first) / scan->density % 2 == 0;
 		g->points[g->count++] = (struct point){ x, y };
 	}
 }
@@ -133,7 +141,8 @@ add_place(const struct scan *scan, struct gathered *g, size_t k, size_t parts,
 
 	for (size_t i = 0; i < g->count; i++)
 		if (g->part[i] == k) {
-			g->placed[count++] = place(&scan->placement, g->points[i].x, g->points[i].y);
+			g->placed[count++] =
+			        place(&scan->placement, g->points[i].x, g->points[i].y);
 			near_seen = near_seen || !g->far_end[i];
 			far_seen = far_seen || g->far_end[i];
 		}
@@ -141,9 +150,10 @@ add_place(const struct scan *scan, struct gathered *g, size_t k, size_t parts,
 		return ASSAY_OK;
 	hit->votes = (uint32_t)(count * g->step);
 	hit->one_sided = !near_seen || !far_seen;
-	/* an add-on stands lower than its EAN: the smallest rectangle would be a slanted one */
-	(hit->kind == KIND_EAN13_ADDON ? outline_along
-	                               : outline_around)(g->placed, count, reading, hit->outline);
+	/* an add-on stands lower than its EAN: the smallest rectangle would be a slanted
+	 * one */
+	(hit->kind == KIND_EAN13_ADDON ? outline_along : outline_around)(
+	        g->placed, count, reading, hit->outline);
 	return hits_add(hits, hit);
 }
 
@@ -159,12 +169,17 @@ add_linear(const struct scan *scan, const zbar_symbol_t *symbol, struct hit *hit
 	if (g == NULL)
 		return ASSAY_E_NOMEM;
 	gather(scan, symbol, is_vertical(symbol), g);
-	marks = (struct marks){ g->points, g->far_end, g->count, is_vertical(symbol),
-		                hit->kind == KIND_EAN13 || hit->kind == KIND_EAN8, scan->density };
+	marks = (struct marks){ g->points,
+		                g->far_end,
+		                g->count,
+		                is_vertical(symbol),
+		                hit->kind == KIND_EAN13 || hit->kind == KIND_EAN8,
+		                scan->density };
 	parts = places_split(&marks, g->part);
 	for (size_t k = 0; k < parts && status == ASSAY_OK; k++)
-		status = add_place(scan, g, k, parts, reading_direction(symbol, &scan->placement),
-		                   hit, hits);
+		status =
+		        add_place(scan, g, k, parts,
+		                  reading_direction(symbol, &scan->placement), hit, hits);
 	free(g);
 	return status;
 }
@@ -185,19 +200,22 @@ add_composite(const struct scan *scan, const zbar_symbol_t *symbol, struct hit *
 
 	if (g == NULL)
 		return ASSAY_E_NOMEM;
-	for (const zbar_symbol_t *s = parts != NULL ? zbar_symbol_set_first_symbol(parts) : NULL;
+	for (const zbar_symbol_t *s = parts != NULL ? zbar_symbol_set_first_symbol(parts)
+	                                            : NULL;
 	     s != NULL && status == ASSAY_OK; s = zbar_symbol_next(s)) {
 		gather(scan, s, is_vertical(s), g);
 		if (zbar_symbol_get_quality(s) < least)
 			least = zbar_symbol_get_quality(s);
-		if (zbar_symbol_get_type(s) != ZBAR_EAN2 && zbar_symbol_get_type(s) != ZBAR_EAN5) {
+		if (zbar_symbol_get_type(s) != ZBAR_EAN2 &&
+		    zbar_symbol_get_type(s) != ZBAR_EAN5) {
 			ean = s;
 			status = add(scan, s, hits);
 		}
 	}
 	if (status == ASSAY_OK && ean != NULL && g->count > 0 &&
 	    zbar_symbol_get_type(ean) == ZBAR_EAN13) {
-		status = add_place(scan, g, 0, 1, reading_direction(ean, &scan->placement), hit, hits);
+		status = add_place(scan, g, 0, 1,
+		                   reading_direction(ean, &scan->placement), hit, hits);
 		if (status == ASSAY_OK && hits->count > 0 && least > 0 &&
 		    hits->list[hits->count - 1].kind == KIND_EAN13_ADDON)
 			hits->list[hits->count - 1].votes = (uint32_t)least;
@@ -243,20 +261,29 @@ configure(zbar_image_scanner_t *scanner, const struct scan *scan)
 	bool good = zbar_image_scanner_set_config(scanner, 0, ZBAR_CFG_ENABLE, 0) == 0;
 
 	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-		if ((types[i].family & scan->families) != 0 && types[i].type != ZBAR_COMPOSITE)
+		if ((types[i].family & scan->families) != 0 &&
+		    types[i].type != ZBAR_COMPOSITE)
 			good = zbar_image_scanner_set_config(scanner, types[i].type,
-			                                     ZBAR_CFG_ENABLE, 1) == 0 && good;
+			                                     ZBAR_CFG_ENABLE, 1) == 0 &&
+			       good;
 	/* add-ons: only as part of the EAN-13 they stand beside */
 	if ((scan->families & FAMILY_LINEAR) != 0) {
 		zbar_image_scanner_set_config(scanner, ZBAR_EAN2, ZBAR_CFG_ENABLE, 1);
 		zbar_image_scanner_set_config(scanner, ZBAR_EAN5, ZBAR_CFG_ENABLE, 1);
-		zbar_image_scanner_set_config(scanner, ZBAR_COMPOSITE, ZBAR_CFG_ENABLE, 1);
+		zbar_image_scanner_set_config(scanner, ZBAR_COMPOSITE, ZBAR_CFG_ENABLE,
+		                              1);
 	}
-	good = zbar_image_scanner_set_config(scanner, 0, ZBAR_CFG_POSITION, 1) == 0 && good;
-	good = zbar_image_scanner_set_config(scanner, 0, ZBAR_CFG_X_DENSITY, density) == 0 && good;
-	good = zbar_image_scanner_set_config(scanner, 0, ZBAR_CFG_Y_DENSITY, density) == 0 && good;
+	good = zbar_image_scanner_set_config(scanner, 0, ZBAR_CFG_POSITION, 1) == 0 &&
+	       good;
+	good = zbar_image_scanner_set_config(scanner, 0, ZBAR_CFG_X_DENSITY, density) ==
+	               0 &&
+	       good;
+	good = zbar_image_scanner_set_config(scanner, 0, ZBAR_CFG_Y_DENSITY, density) ==
+	               0 &&
+	       good;
 	if ((scan->families & FAMILY_QR) != 0)
-		good = zbar_image_scanner_set_config(scanner, ZBAR_QRCODE, ZBAR_CFG_BINARY, 1) == 0 &&
+		good = zbar_image_scanner_set_config(scanner, ZBAR_QRCODE,
+		                                     ZBAR_CFG_BINARY, 1) == 0 &&
 		       good;
 	return good;
 }
@@ -273,7 +300,8 @@ zbar_read(const struct scan *scan, struct hits *hits)
 		goto out;
 	zbar_image_set_format(image, zbar_fourcc('Y', '8', '0', '0'));
 	zbar_image_set_size(image, grey->width, grey->height);
-	zbar_image_set_data(image, grey->pixels, (unsigned long)grey->width * grey->height, NULL);
+	zbar_image_set_data(image, grey->pixels,
+	                    (unsigned long)grey->width * grey->height, NULL);
 	if (zbar_scan_image(scanner, image) < 0)
 		goto out;
 	status = ASSAY_OK;

@@ -19,8 +19,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	    memcmp(again, data, size) != 0)
 		abort();
 	for (size_t i = 0; assay_reading_symbol(r, i) != NULL; i++)
-		if (assay_reading_symbol(r, i)->payload.data[assay_reading_symbol(r, i)->payload.len] !=
-		    0)
+		if (assay_reading_symbol(r, i)
+		            ->payload.data[assay_reading_symbol(r, i)->payload.len] != 0)
 			abort();
 	free(again);
 	assay_reading_free(r);
