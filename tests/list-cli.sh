@@ -1,0 +1,155 @@
+#!/bin/sh
+# list-cli.sh - keys, pins and lists as a maker and an inspector meet them (TAP)
+export LC_ALL=C TZ=UTC0
+n=0 failed=0
+assay=$PWD/assay
+tmp=$(mktemp -d "${TMPDIR:-/tmp}/assay list cli.XXXXXX") || exit 99
+trap 'chmod -R u+rwx "$tmp"; rm -rf "$tmp"' EXIT
+cd "$tmp" || exit 99
+
+ok() { # STATUS NAME
+	n=$((n + 1))
+	if [ "$1" -eq 0 ]; then
+		echo "ok $n - $2"
+	else
+		echo "not ok $n - $2"
+		sed 's/^/# out: /' out | head -20
+		sed 's/^/# err: /' err | head -20
+		failed=1
+	fi
+}
+ends() { # STATUS NAME COMMAND...
+	want=$1 name=$2
+	shift 2
+	"$@" >out 2>err
+	got=$?
+	[ $got -eq "$want" ]
+	ok $? "$name (exit $want, got $got)"
+}
+says() { # FILE PATTERN NAME
+	grep -q -e "$2" "$1"
+	ok $? "$3"
+}
+sentence() { # NAME
+	[ "$(wc -l <err)" -eq 1 ] && [ ! -s out ]
+	ok $? "$1: one sentence, no result"
+}
+
+cat >serials.csv <<EOF
+gtin,serial,lot,made,expiry,status
+6901234567892,K7Q2M9XW4TBR,L1,2026-01-05,2028-01-05,made
+6901234567892,D3VJ8NFH6YPA,L1,2026-01-05,2028-01-05,stolen
+6901234567892,=1+1,L2,2026-02-05,2028-02-05,sold
+EOF
+printf 'gtin,lot,closed\n6901234567892,L2,yes\n' >lots.csv
+printf 'gtin,serial\n6.90123E+12,A\n' >bad.csv
+
+# ---- keys ----
+ends 0 'a key' "$assay" key new -o maker
+ends 2 'a key is not overwritten' "$assay" key new -o maker
+sentence 'a key is not overwritten'
+ends 0 'a key under a passphrase' sh -c "echo 'correct horse' | '$assay' key new -o sealed --passphrase-fd 0"
+ends 0 'an example key' "$assay" key new -o example --example
+ends 0 'show' "$assay" key show sealed
+says out 'under a passphrase' 'show says that it is sealed'
+ends 0 'show an example' "$assay" key show example.pub
+says out 'WARNING: an EXAMPLE key' 'show warns of an example'
+ends 2 'no key' "$assay" key show serials.csv
+sentence 'no key'
+! grep -q "$(cut -d' ' -f5 maker)" out err && ! "$assay" key show maker | grep -q "$(cut -d' ' -f5 maker)"
+ok $? 'no secret is shown'
+
+# ---- build ----
+ends 0 'build' "$assay" list build serials.csv -o list.asl --key maker --lots lots.csv \
+	--as-of 2026-11-20 --title 'Spring 春'
+says out 'It does not promise: that goods are genuine' 'build says what a list is not'
+ends 2 'a bad spreadsheet' "$assay" list build bad.csv -o bad.asl --key maker
+says err 'bad.csv line 2, column gtin' 'the fault is named by line and column'
+ends 2 'in Chinese' "$assay" list build bad.csv -o bad.asl --key maker --lang zh
+says err '第 2 行 gtin 列' 'the fault in Chinese'
+[ ! -e bad.asl ]
+ok $? 'nothing is written then'
+ends 2 'no spreadsheet' "$assay" list build none.csv -o bad.asl --key maker
+sentence 'no spreadsheet'
+ends 2 'a public key cannot sign' "$assay" list build serials.csv -o bad.asl --key maker.pub
+sentence 'a public key cannot sign'
+ends 2 'a passphrase is wanted' "$assay" list build serials.csv -o bad.asl --key sealed
+sentence 'a passphrase is wanted'
+ends 2 'a wrong passphrase' sh -c "echo wrong | '$assay' list build serials.csv -o bad.asl --key sealed --passphrase-fd 0"
+ends 0 'the passphrase' sh -c "echo 'correct horse' | '$assay' list build serials.csv -o sealed.asl --key sealed --passphrase-fd 0"
+chmod 644 maker
+ends 2 'a secret that others can read' "$assay" list build serials.csv -o bad.asl --key maker
+says err 'others can read the secret key' 'says so'
+chmod 600 maker
+ends 2 'onto the spreadsheet' "$assay" list build serials.csv -o serials.csv --key maker
+sentence 'onto the spreadsheet'
+ends 2 'a full disk' sh -c "ulimit -f 4; trap '' XFSZ; exec '$assay' list build serials.csv -o full.asl --key maker"
+sentence 'a full disk'
+ends 2 'a folder that is none' "$assay" list build serials.csv -o /dev/full/x.asl --key maker
+sentence 'a folder that is none'
+[ -z "$(ls | grep part)" ] && [ ! -e full.asl ]
+ok $? 'nothing half written'
+ends 0 'sequential serials' sh -c "printf 'gtin,serial\n6901234567892,1001\n6901234567892,1002\n6901234567892,1003\n' >seq.csv; '$assay' list build seq.csv -o seq.asl --key maker --restricted"
+says out 'GUESSABLE-SERIAL' 'come with advice'
+[ "$(stat -c %a seq.asl.key)" = 600 ]
+ok $? 'a list key is the owner'"'"'s alone'
+
+# ---- whom to believe ----
+ends 0 'info' "$assay" list info list.asl --key maker.pub
+says out 'title Spring' 'info shows the title'
+ends 3 'info by another key' "$assay" list info list.asl --key sealed.pub
+ends 0 'check' "$assay" list check list.asl --key maker.pub
+ends 3 'check by another key' "$assay" list check list.asl --key sealed.pub
+ends 2 'check of no list' "$assay" list check serials.csv --key maker.pub
+sentence_err=$(wc -l <err)
+[ "$sentence_err" -eq 1 ]
+ok $? 'check of no list: one sentence'
+cp list.asl damaged.asl
+printf x | dd of=damaged.asl bs=1 seek=5000 conv=notrunc 2>/dev/null
+ends 2 'check of a damaged list' "$assay" list check damaged.asl --key maker.pub
+sentence 'check of a damaged list'
+ends 2 'lookup in a damaged list' "$assay" list lookup damaged.asl 6901234567892 K7Q2M9XW4TBR --key maker.pub
+says out 'list damaged' 'says so'
+
+# ---- lookup ----
+ask() { "$assay" list lookup list.asl "$@" --key maker.pub --as-of 2026-11-21 --lang en; }
+ends 0 'issued' ask 6901234567892 K7Q2M9XW4TBR
+ends 0 'GTIN-14' ask 06901234567892 K7Q2M9XW4TBR
+ends 1 'stolen' ask 6901234567892 D3VJ8NFH6YPA
+ends 3 'not known' ask 6901234567892 NEVERMADE
+ends 1 'its lot is closed' ask 6901234567892 NEVERMADE --lot L2
+ends 3 'its lot is open' ask 6901234567892 NEVERMADE --lot L1
+ends 3 'another product' ask 4006381333931 X
+ends 1 'no GTIN' ask 6901234567893 X
+ends 2 'nothing asked' ask
+ends 1 'a table' ask --csv serials.csv
+says out "\"'=1+1\"" 'a formula is defused'
+ends 0 'a restricted list with its key beside it' "$assay" list lookup seq.asl 6901234567892 1001 --key maker.pub
+mv seq.asl.key seq.key
+ends 2 'a restricted list without' "$assay" list lookup seq.asl 6901234567892 1001 --key maker.pub
+sentence 'a restricted list without'
+ends 0 'a restricted list, its key named' "$assay" list lookup seq.asl 6901234567892 1001 --key maker.pub --list-key seq.key
+
+# ---- a device ----
+ends 2 'no home' "$assay" list install list.asl --home home
+sentence 'no home'
+ends 0 'pin' "$assay" trust pin maker.pub --id maker --name 'A Maker' --prefix 690123 --category toys --host a.example --home home
+ends 2 'a prefix inside' "$assay" trust pin sealed.pub --id rival --name R --prefix 6901234 --home home
+sentence 'a prefix inside'
+ends 2 'a shop range' "$assay" trust pin sealed.pub --id rival --name R --prefix 2001234 --home home
+sentence 'a shop range'
+ends 0 'install' "$assay" list install list.asl --home home
+ends 3 'a list by an unpinned key' "$assay" list install sealed.asl --home home
+sentence 'a list by an unpinned key'
+ends 2 'a damaged list' "$assay" list install damaged.asl --home home
+sentence 'a damaged list'
+ends 0 'lookup by the home' "$assay" list lookup list.asl 6901234567892 K7Q2M9XW4TBR --home home
+ends 0 'the next version' "$assay" list build serials.csv -o next.asl --key maker --previous list.asl --as-of 2026-11-21
+ends 0 'is installed' "$assay" list install next.asl --home home
+ends 3 'and the one before is not' "$assay" list install list.asl --home home
+sentence 'and the one before is not'
+ends 0 'an expired key' "$assay" trust pin maker.pub --id maker --not-after 2026-11-01 --home home
+ends 3 'signs nothing later' "$assay" list install next.asl --home home
+sentence 'signs nothing later'
+echo "1..$n"
+exit $failed
