@@ -343,6 +343,44 @@ restricted(void)
 	       "another list's key: %s", error.text);
 }
 
+/* The list signed anew with other flags, as its maker could. */
+static void
+other_kinds(void)
+{
+	static const struct {
+		const char *says;
+		uint8_t flags;
+		enum assay_status status;
+	} cases[] = { { "a padded list", LIST_PADDED, ASSAY_OK },
+		      { "an overlay", LIST_OVERLAY, ASSAY_E_USAGE },
+		      { "a list of sightings", LIST_SIGHTINGS, ASSAY_E_USAGE },
+		      { "a flag of later days", 32, ASSAY_E_FORMAT } };
+	struct assay_list_build b = { .scope = "6901234567" };
+	struct assay_error error = { "", "" };
+	uint8_t message[LIST_MESSAGE];
+	struct secret *maker;
+	size_t n;
+
+	if (secret_open(in_world("maker"), NULL, &maker, &error) != ASSAY_OK)
+		abort();
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char *text;
+
+		new_home("6901234", 0, 0);
+		world_build(b, serials, NULL, NULL, "k.asl", &error);
+		text = world_read("k.asl", &n);
+		text[10] = (char)cases[i].flags;
+		list_header_message((uint8_t *)text, message);
+		secret_sign(maker, message, sizeof message,
+		            (uint8_t *)text + LIST_SIGNATURE_AT + 32);
+		world_file("k.asl", text, n);
+		free(text);
+		is_int(install("k.asl", &error), cases[i].status, "%s: %s", cases[i].says,
+		       cases[i].status == ASSAY_OK ? "" : error.text);
+	}
+	secret_close(maker);
+}
+
 int
 main(void)
 {
@@ -352,6 +390,7 @@ main(void)
 	trust_rows();
 	later_events();
 	restricted();
+	other_kinds();
 	world_end();
 	return tap_end();
 }

@@ -130,12 +130,8 @@ assay_list_open(const struct assay *a, const char *path, const uint8_t *public_k
 		                   "未指明信任谁：请给出 --home 或 --key");
 		goto out;
 	}
-	if ((l->listing.list->head.flags & LIST_OVERLAY) != 0) {
-		status = error_say(error, ASSAY_E_USAGE,
-		                   "the list is an overlay: ask the whole list",
-		                   "这是增量清单：请查询完整清单");
+	if ((status = listing_kind(l->listing.list, error)) != ASSAY_OK)
 		goto out;
-	}
 	if ((l->listing.list->head.flags & LIST_RESTRICTED) != 0) {
 		if (list_key_file == NULL) {
 			status = error_say(

@@ -168,9 +168,8 @@ open_listing(const struct home *h, const char *folder, const char *name,
 		    error_text(name).text);
 		goto damaged;
 	}
-	if ((g->list->head.flags & LIST_OVERLAY) != 0) {
-		say(log, ASSAY_LOG_ERROR, "lists/%s is an overlay: these are not read",
-		    error_text(name).text);
+	if (listing_kind(g->list, &error) != ASSAY_OK) {
+		say(log, ASSAY_LOG_ERROR, "lists/%s: %s", error_text(name).text, error.text);
 		goto damaged;
 	}
 	if ((g->list->head.flags & LIST_RESTRICTED) != 0) {

@@ -85,6 +85,21 @@ listing_believe(struct listing *g, const struct pins *pins, struct assay_error *
 	        signers);
 }
 
+enum assay_status
+listing_kind(const struct list *l, struct assay_error *error)
+{
+	if ((l->head.flags & LIST_OVERLAY) != 0)
+		return error_say(error, ASSAY_E_USAGE,
+		                 "the list is an overlay, which this program cannot use: ask "
+		                 "for the whole list",
+		                 "这是增量清单，本程序不能使用：请索取完整清单");
+	if ((l->head.flags & LIST_SIGHTINGS) != 0)
+		return error_say(error, ASSAY_E_USAGE,
+		                 "the list is one of sightings: it does not say what was issued",
+		                 "这是目击记录清单：不说明什么是已发行的");
+	return ASSAY_OK;
+}
+
 /* Does either claim completeness where the other speaks too? */
 static enum assay_status
 check_overlap(const struct home *h, const struct state *state,
@@ -227,12 +242,8 @@ consider(struct install *in, const char *path, const char *key_file,
 	head = &in->from.list->head;
 	if ((status = listing_believe(&in->from, in->pins, error)) != ASSAY_OK)
 		return status;
-	if ((head->flags & LIST_OVERLAY) != 0)
-		return error_say(
-		        error, ASSAY_E_USAGE,
-		        "the list is an overlay, which this program cannot install: ask "
-		        "for the whole list",
-		        "这是增量清单，本程序不能安装：请索取完整清单");
+	if ((status = listing_kind(in->from.list, error)) != ASSAY_OK)
+		return status;
 	if ((status = check_version(in->h, in->state, head, error)) != ASSAY_OK ||
 	    (status = check_overlap(in->h, in->state, head, error)) != ASSAY_OK)
 		return status;

@@ -25,6 +25,8 @@ struct listing {
 /* The best signature of g->list by these pins; sets g->issuer.  A scope outside the
  * issuer's prefixes makes any key PIN_OUTSIDE. */
 enum pin_trust listing_judge(struct listing *g, const struct pins *pins);
+/* A list of a kind that answers "was it issued?": overlays and sightings do not. */
+enum assay_status listing_kind(const struct list *l, struct assay_error *error);
 void listing_clear(struct listing *g);
 
 struct clock {

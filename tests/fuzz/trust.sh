@@ -3,7 +3,7 @@
 srcdir=${srcdir:-.}
 n=0
 bad=0
-for name in list sheet pins; do
+for name in list signed sheet pins; do
 	n=$((n + 1))
 	if out=$(./fuzz-$name "$srcdir/tests/fuzz/corpus/$name") && ! printf '%s\n' "$out" | grep -q '^not ok'; then
 		echo "ok $n - fuzz-$name"
