@@ -139,7 +139,8 @@ list_header_decode(const uint8_t page[LIST_PAGE], struct list_header *h,
 		return false;
 	if (h->key_bytes < LIST_KEY_MIN || h->key_bytes > LIST_KEY_MAX ||
 	    h->prefix_bytes > LIST_PREFIX_MAX ||
-	    h->attribute_bytes > LIST_ATTRIBUTE_MAX || !good_time(h->issued_at) ||
+	    h->attribute_bytes > LIST_ATTRIBUTE_MAX || h->version == 0 ||
+	    h->version > INT64_MAX || !good_time(h->issued_at) ||
 	    !good_time(h->expires_at) || !good_time(h->covers_until) || !good_layout(h))
 		return false;
 	if (!take_text(page + 276, LIST_SCOPE_MAX, h->scope) ||

@@ -330,10 +330,13 @@ read_row(struct sheet *c)
 		if (!was_quoted)
 			c->row[used++] = (uint8_t)b;
 	}
-	if (!assay_utf8_valid((struct assay_bytes){ c->row, used })) {
-		say_not_text(c, (struct assay_bytes){ c->row, used });
-		return ROW_STOP;
-	}
+	/* cell by cell: half a character before a separator and half behind it are none
+	 */
+	for (size_t i = 0; i < c->n_fields; i++)
+		if (!assay_utf8_valid(c->field[i])) {
+			say_not_text(c, (struct assay_bytes){ c->row, used });
+			return ROW_STOP;
+		}
 	return ROW_DONE;
 }
 
