@@ -133,15 +133,23 @@ format_stamp(int64_t when, char out[64])
 /* ---- reading ---- */
 
 static enum assay_status
-bad(struct assay_error *error, const char *en, const char *zh)
+wrong(struct assay_error *error, const char *file, const char *en, const char *zh)
 {
+	bool pins = strcmp(file, PINS_FILE) == 0;
+
 	if (error == NULL)
 		return ASSAY_E_FORMAT;
-	snprintf(error->text, sizeof error->text,
-	         PINS_FILE " is not in order: %s; mend it or pin the keys anew", en);
-	snprintf(error->text_zh, sizeof error->text_zh,
-	         PINS_FILE " 有误：%s；请改正或重新登记密钥", zh);
+	snprintf(error->text, sizeof error->text, "%s is not in order: %s%s", file, en,
+	         pins ? "; mend it or pin the keys anew" : "");
+	snprintf(error->text_zh, sizeof error->text_zh, "%s 有误：%s%s", file, zh,
+	         pins ? "；请改正或重新登记密钥" : "");
 	return ASSAY_E_FORMAT;
+}
+
+static enum assay_status
+bad(struct assay_error *error, const char *en, const char *zh)
+{
+	return wrong(error, PINS_FILE, en, zh);
 }
 
 /* Depth first, before the parser: nesting costs it stack. */
@@ -380,7 +388,7 @@ by_name(const void *a, const void *b)
 
 /* One issuer an id, one issuer a key, one issuer a prefix and all under it. */
 static enum assay_status
-check_apart(const struct pins *p, struct assay_error *error)
+check_apart(const struct pins *p, const char *file, struct assay_error *error)
 {
 	enum assay_status status = ASSAY_OK;
 	size_t n_prefixes = 0, n_keys = 0, at = 0;
@@ -415,11 +423,12 @@ check_apart(const struct pins *p, struct assay_error *error)
 	qsort(ids, p->n_issuers, sizeof *ids, by_name);
 	for (size_t i = 1; i < p->n_issuers && status == ASSAY_OK; i++)
 		if (strcmp(ids[i], ids[i - 1]) == 0)
-			status = bad(error, "two issuers have one id",
-			             "两个发行方的 id 相同");
+			status = wrong(error, file, "two issuers have one id",
+			               "两个发行方的 id 相同");
 	for (size_t i = 1; i < n_keys && status == ASSAY_OK; i++)
 		if (memcmp(keys[i], keys[i - 1], 32) == 0)
-			status = bad(error, "one key stands twice", "同一密钥出现两次");
+			status = wrong(error, file, "one key stands twice",
+			               "同一密钥出现两次");
 	/* whatever lies under a prefix follows it in this order */
 	for (size_t i = 1; i < n_prefixes && status == ASSAY_OK; i++)
 		if (inside(prefixes[i].digits, prefixes[i - 1].digits))
@@ -437,6 +446,48 @@ out:
 	free(keys);
 	free(ids);
 	return status;
+}
+
+static bool
+all_good(const char *const *names, bool (*good)(const char *), size_t least)
+{
+	size_t n = 0;
+
+	for (; names != NULL && names[n] != NULL; n++)
+		if (n == PINS_NAMES || !good(names[n]))
+			return false;
+	return n >= least;
+}
+
+enum assay_status
+pins_check(const struct pins *p, const char *file, struct assay_error *error)
+{
+	for (size_t i = 0; i < p->n_issuers; i++) {
+		const struct pin_issuer *is = &p->issuers[i];
+
+		if (!good_id(is->about.id) || !good_name(is->about.name) ||
+		    !all_good(is->about.prefixes, good_prefix, 0) ||
+		    !all_good(is->about.categories, good_category, 0) ||
+		    !all_good(is->about.hosts, good_host, 0) || is->n_keys > PINS_KEYS ||
+		    is->admitted_from > is->admitted_to)
+			return wrong(error, file,
+			             "an issuer's id, name, prefix (4 to 12 digits, not "
+			             "02, 04 or 2), category, host or admission is not "
+			             "well formed",
+			             "某发行方的 id、名称、前缀（4 到 12 位数字，不得以 "
+			             "02、04、2 开头）、类别、主机名或准入期有误");
+		for (size_t j = 0; j < is->n_keys; j++) {
+			char kid[17];
+
+			key_id(is->keys[j].public_key, kid);
+			if (strcmp(kid, is->keys[j].kid) != 0 ||
+			    is->keys[j].not_before > is->keys[j].not_after)
+				return wrong(error, file,
+				             "a key's identifier or dates do not fit it",
+				             "某密钥的标识或日期有误");
+		}
+	}
+	return check_apart(p, file, error);
 }
 
 void
@@ -484,7 +535,7 @@ from_json(const json_t *root, struct pins **out, struct assay_error *error)
 		if (status != ASSAY_OK)
 			goto out;
 	}
-	if ((status = check_apart(p, error)) != ASSAY_OK)
+	if ((status = pins_check(p, PINS_FILE, error)) != ASSAY_OK)
 		goto out;
 	*out = p;
 	p = NULL;
@@ -568,29 +619,42 @@ pins_scope(const struct pins *p, const char *scope)
 	return owner_of(p, scope);
 }
 
+const struct pin_issuer *
+pins_find(const struct pins *p, const char *id)
+{
+	for (size_t i = 0; i < p->n_issuers; i++)
+		if (strcmp(p->issuers[i].about.id, id) == 0)
+			return &p->issuers[i];
+	return NULL;
+}
+
+const struct pin_key *
+pins_find_key(const struct pins *p, const uint8_t public_key[32],
+              const struct pin_issuer **issuer)
+{
+	for (size_t i = 0; i < p->n_issuers; i++)
+		for (size_t j = 0; j < p->issuers[i].n_keys; j++)
+			if (memcmp(p->issuers[i].keys[j].public_key, public_key, 32) == 0) {
+				*issuer = &p->issuers[i];
+				return &p->issuers[i].keys[j];
+			}
+	return NULL;
+}
+
 enum pin_trust
 pins_key(const struct pins *p, const uint8_t public_key[32], int64_t when,
          const struct pin_issuer **issuer)
 {
-	for (size_t i = 0; i < p->n_issuers; i++) {
-		const struct pin_issuer *is = &p->issuers[i];
+	const struct pin_key *k = pins_find_key(p, public_key, issuer);
 
-		for (size_t j = 0; j < is->n_keys; j++) {
-			const struct pin_key *k = &is->keys[j];
-
-			if (memcmp(k->public_key, public_key, 32) != 0)
-				continue;
-			*issuer = is;
-			if (k->compromised)
-				return PIN_COMPROMISED;
-			if (!k->for_lists || when < k->not_before ||
-			    when > k->not_after || when < is->admitted_from ||
-			    when > is->admitted_to)
-				return PIN_OUTSIDE;
-			return PIN_VALID;
-		}
-	}
-	return PIN_NOBODY;
+	if (k == NULL)
+		return PIN_NOBODY;
+	if (k->compromised)
+		return PIN_COMPROMISED;
+	if (!k->for_lists || when < k->not_before || when > k->not_after ||
+	    when < (*issuer)->admitted_from || when > (*issuer)->admitted_to)
+		return PIN_OUTSIDE;
+	return PIN_VALID;
 }
 
 /* ---- pinning ---- */

@@ -38,6 +38,10 @@ struct pins {
 /* Strict: ASSAY_E_FORMAT unless it is exactly what this program would accept. */
 enum assay_status pins_parse(struct assay_bytes json, struct pins **out,
                              struct assay_error *error);
+/* The rules that hold whoever wrote the issuers down: well-formed names, one issuer an
+ * id, a key, a prefix and all under it.  file: as the error's sentence names it. */
+enum assay_status pins_check(const struct pins *p, const char *file,
+                             struct assay_error *error);
 /* The pins of a home; no file: nobody. */
 enum assay_status pins_read(const char *home, struct pins **out, struct assay_error *error);
 void pins_free(struct pins *p); /* NULL is fine */
@@ -55,6 +59,11 @@ enum pin_trust { /* what a signature by a key is worth; zero is nothing */
 };
 enum pin_trust pins_key(const struct pins *p, const uint8_t public_key[32], int64_t when,
                         const struct pin_issuer **issuer);
+
+/* Whose key is it, and its record; NULL: nobody's. */
+const struct pin_key *pins_find_key(const struct pins *p, const uint8_t public_key[32],
+                                    const struct pin_issuer **issuer);
+const struct pin_issuer *pins_find(const struct pins *p, const char *id);
 
 /* 4 to 12 digits outside the ranges that shops use inside (02, 04, 2)? */
 bool pin_restricted(const char *digits);
