@@ -59,14 +59,16 @@ fact_text(struct answer *a, const char *key, const char *value)
 	fact(a, key, assay_str(value));
 }
 
-/* Is "key=value" among the facts, as a line of its own? */
+/* Is "key=value" among the facts, as a line of its own?  A fact may say behind a space
+ * what its value stands for: "class=H chemical" is "class=H". */
 static bool
 has_fact(const struct answer *a, struct assay_bytes pair)
 {
 	struct assay_bytes rest = assay_str(a->facts), line;
 
 	while (assay_link_next(&rest, '\n', &line))
-		if (assay_bytes_equal(line, pair))
+		if (assay_bytes_equal(assay_part(line, 0, pair.len), pair) &&
+		    (line.len == pair.len || line.data[pair.len] == ' '))
 			return true;
 	return false;
 }
@@ -286,13 +288,14 @@ static const struct {
 
 /* ---- rules of plugins ---- */
 
+/* Labels are in small letters; rows write "A=...;B=..." too. */
 static bool
 is_label(const struct assay *a, struct assay_bytes key)
 {
 	const struct assay_label *label;
 
 	for (size_t i = 0; (label = assay_label_at(a, i)) != NULL; i++)
-		if (assay_bytes_equal(key, assay_str(label->key)))
+		if (assay_bytes_is(key, label->key))
 			return true;
 	return false;
 }
@@ -346,6 +349,8 @@ typed_of(const struct assay *a, char *text, struct assay_typed typed[TYPED_MAX],
 		if (next != NULL)
 			*next++ = '\0';
 		*equals = '\0';
+		for (char *c = part; *c != '\0'; c++)
+			*c = (char)assay_lower((uint8_t)*c);
 		if (!is_label(a, assay_str(part))) {
 			*unknown = part;
 			return 0;

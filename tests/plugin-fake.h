@@ -121,7 +121,7 @@ fake_ai(const char *key)
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (strcmp(names[i][0], key) == 0)
 			return names[i][1];
-	return strncmp(key, "310", 3) == 0 ? key : "";
+	return key[strspn(key, "0123456789")] == '\0' ? key : "";
 }
 
 /* words: as above, or ""; '|' inside a value cannot be said.  symbology NULL: no
