@@ -54,7 +54,7 @@ replace(struct image *image, bool *owned, const struct image *made)
 }
 
 enum assay_status
-pass_run(const struct image *grey, const struct pass *pass, size_t index,
+pass_run(const struct image *grey, const struct pass *pass, int degrees, size_t index,
          struct hits *hits)
 {
 	struct scan scan = { .families = pass->families,
@@ -79,13 +79,13 @@ pass_run(const struct image *grey, const struct pass *pass, size_t index,
 		scan.placement =
 		        (struct placement){ s, 0, s / 2 - 0.5, 0, s, s / 2 - 0.5 };
 	}
-	if (pass->degrees != 0) {
-		const double c = cos(pass->degrees * 3.14159265358979323846 / 180);
-		const double s = sin(pass->degrees * 3.14159265358979323846 / 180);
+	if (degrees != 0) {
+		const double c = cos(degrees * 3.14159265358979323846 / 180);
+		const double s = sin(degrees * 3.14159265358979323846 / 180);
 		double w = image.width / 2.0 - 0.5, h = image.height / 2.0 - 0.5;
 		struct placement turned = { c, -s, 0, s, c, 0 };
 
-		if ((status = transform_turn(&image, pass->degrees, &made)) != ASSAY_OK)
+		if ((status = transform_turn(&image, degrees, &made)) != ASSAY_OK)
 			goto out;
 		turned.x0 =
 		        w - c * (made.width / 2.0 - 0.5) + s * (made.height / 2.0 - 0.5);

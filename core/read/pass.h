@@ -21,7 +21,7 @@ struct pass {
 	enum filter filter;
 	unsigned shrink;   /* to 1/n, by mean; 1: not */
 	unsigned halves;   /* enlarge to n/2; 0: not */
-	int degrees;       /* turn */
+	unsigned turn;     /* 1, 2: set bars straight that run the first, second way; 0: not */
 	unsigned density;  /* scan every n-th line */
 	unsigned cost;     /* percent of a scan of every line, for each pixel of the picture */
 	enum sizes sizes;  /* of the pictures it is for */
@@ -34,7 +34,8 @@ struct reader {
 
 extern const struct reader reader_zbar;
 
-enum assay_status pass_run(const struct image *grey, const struct pass *pass, size_t index,
-                           struct hits *hits);
+/* degrees: what the pass's turn comes to in this picture. */
+enum assay_status pass_run(const struct image *grey, const struct pass *pass, int degrees,
+                           size_t index, struct hits *hits);
 
 #endif

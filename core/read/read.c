@@ -9,6 +9,7 @@
 #include "assay-check.h"
 #include "read/pass.h"
 #include "read/read.h"
+#include "read/stripes.h"
 #include "read/transform.h"
 #include "read/vote.h"
 #include "read/why.h"
@@ -24,18 +25,20 @@
 /* clang-format off */
 /* cost: in percent of one scan of every line, for each pixel of the picture; measured. */
 static const struct pass passes[] = {
-	/* name, reader, families, filter, shrink, halves, degrees, density, cost, sizes */
+	/* name, reader, families, filter, shrink, halves, turn, density, cost, sizes */
 	{ "plain", &reader_zbar, BOTH, FILTER_NONE, 1, 0, 0, 2, 50, FOR_SMALL },
 	{ "otsu", &reader_zbar, BOTH, FILTER_OTSU, 1, 0, 0, 1, 50, FOR_SMALL },
 	{ "adaptive", &reader_zbar, BOTH, FILTER_ADAPTIVE, 1, 0, 0, 1, 72, FOR_SMALL },
 	{ "clahe", &reader_zbar, BOTH, FILTER_CLAHE, 1, 0, 0, 2, 95, FOR_SMALL },
 	{ "sharp", &reader_zbar, BOTH, FILTER_SHARPEN_ADAPTIVE, 1, 0, 0, 2, 56, FOR_SMALL },
+	{ "turned", &reader_zbar, LINEAR, FILTER_NONE, 1, 0, 1, 1, 130, FOR_SMALL },
+	{ "turned-adaptive", &reader_zbar, LINEAR, FILTER_ADAPTIVE, 1, 0, 1, 1, 100, FOR_SMALL },
 	{ "double-adaptive", &reader_zbar, BOTH, FILTER_ADAPTIVE, 1, 4, 0, 1, 268, FOR_SMALL },
 	{ "double", &reader_zbar, BOTH, FILTER_NONE, 1, 4, 0, 1, 312, FOR_SMALL },
 	{ "half-more", &reader_zbar, BOTH, FILTER_NONE, 1, 3, 0, 2, 118, FOR_SMALL },
-	{ "turned+22", &reader_zbar, LINEAR, FILTER_NONE, 1, 0, 22, 2, 78, FOR_SMALL },
-	{ "turned-22", &reader_zbar, LINEAR, FILTER_NONE, 1, 0, -22, 2, 78, FOR_SMALL },
-	{ "turned+45", &reader_zbar, LINEAR, FILTER_NONE, 1, 0, 45, 2, 83, FOR_SMALL },
+	{ "turned-larger", &reader_zbar, LINEAR, FILTER_NONE, 1, 3, 1, 1, 280, FOR_SMALL },
+	{ "turned-2", &reader_zbar, LINEAR, FILTER_NONE, 1, 0, 2, 1, 130, FOR_SMALL },
+	{ "turned-2-adaptive", &reader_zbar, LINEAR, FILTER_ADAPTIVE, 1, 0, 2, 1, 100, FOR_SMALL },
 
 	{ "sparse", &reader_zbar, LINEAR, FILTER_NONE, 1, 0, 0, 4, 25, FOR_LARGE },
 	{ "half-otsu", &reader_zbar, BOTH, FILTER_OTSU, 2, 0, 0, 1, 18, FOR_LARGE },
@@ -44,9 +47,9 @@ static const struct pass passes[] = {
 	{ "otsu-sparse", &reader_zbar, LINEAR, FILTER_OTSU, 1, 0, 0, 2, 27, FOR_LARGE },
 	{ "half-clahe", &reader_zbar, BOTH, FILTER_CLAHE, 2, 0, 0, 1, 55, FOR_LARGE },
 	{ "adaptive-sparse", &reader_zbar, LINEAR, FILTER_ADAPTIVE, 1, 0, 0, 2, 41, FOR_LARGE },
-	{ "third+22", &reader_zbar, LINEAR, FILTER_NONE, 3, 0, 22, 1, 18, FOR_LARGE },
-	{ "third-22", &reader_zbar, LINEAR, FILTER_NONE, 3, 0, -22, 1, 18, FOR_LARGE },
-	{ "third+45", &reader_zbar, LINEAR, FILTER_NONE, 3, 0, 45, 1, 19, FOR_LARGE },
+	{ "half-turned", &reader_zbar, LINEAR, FILTER_NONE, 2, 0, 1, 1, 41, FOR_LARGE },
+	{ "half-turned-adaptive", &reader_zbar, LINEAR, FILTER_ADAPTIVE, 2, 0, 1, 1, 36, FOR_LARGE },
+	{ "half-turned-2", &reader_zbar, LINEAR, FILTER_NONE, 2, 0, 2, 1, 41, FOR_LARGE },
 	{ "full", &reader_zbar, BOTH, FILTER_NONE, 1, 0, 0, 1, 100, FOR_LARGE },
 	{ "full-adaptive", &reader_zbar, BOTH, FILTER_ADAPTIVE, 1, 0, 0, 1, 72, FOR_LARGE },
 	{ "half-sharp", &reader_zbar, BOTH, FILTER_SHARPEN_ADAPTIVE, 2, 0, 0, 1, 30, FOR_LARGE },
@@ -196,21 +199,30 @@ climb(const struct image *grey, const struct effort *effort, struct hits *hits,
 	const uint64_t pixels = (uint64_t)grey->width * grey->height;
 	const enum sizes size = pixels > LARGE ? FOR_LARGE : FOR_SMALL;
 	enum assay_status status = ASSAY_OK;
-	bool binarised[PASSES];
+	struct stripes stripes = { 0 };
+	bool binarised[PASSES], looked = false;
 	size_t taken = 0;
 
 	for (size_t i = 0; i < PASSES; i++)
 		binarised[i] = is_binarised(passes[i].filter);
 	for (size_t i = 0; i < PASSES && status == ASSAY_OK; i++) {
 		const uint64_t cost = pixels * passes[i].cost / 100;
+		int degrees = 0;
 
 		if (passes[i].sizes != size || *work + cost > effort->work)
 			continue; /* a cheaper one may still fit */
-		if (passes[i].degrees != 0 && vote->believed > 0)
-			continue; /* turning is for those who found nothing */
+		if (passes[i].turn > 0) {
+			if (vote->believed > 0)
+				continue; /* turning is for those who found nothing */
+			if (!looked)
+				stripes_find(grey, &stripes);
+			looked = true;
+			if ((degrees = stripes.degrees[passes[i].turn - 1]) == 0)
+				continue;
+		}
 		*work += cost;
 		taken++;
-		if ((status = pass_run(grey, &passes[i], i, hits)) != ASSAY_OK)
+		if ((status = pass_run(grey, &passes[i], degrees, i, hits)) != ASSAY_OK)
 			break;
 		vote_clear(vote);
 		status = vote_count(hits, binarised, vote);

@@ -4,6 +4,7 @@
  * photo and never of the goods. */
 #include <stdlib.h>
 
+#include "read/stripes.h"
 #include "read/why.h"
 
 #define SIDE_LEAST 100 /* pixels: fewer hold no code with its margins */
@@ -33,45 +34,12 @@ percentile(const uint64_t histogram[256], uint64_t n, unsigned percent)
 	return 255;
 }
 
-/* Is a block crossed by bars?  Its edges run one way (the structure tensor of its
- * gradients says so), and dark turns light about as often as light turns dark. */
-static bool
-block_is_striped(const struct image *grey, size_t left, size_t top, unsigned contrast)
-{
-	int64_t xx = 0, yy = 0, xy = 0, coherence, total;
-	int64_t rise[2] = { 0 }, fall[2] = { 0 }, least;
-
-	for (size_t y = top; y < top + BLOCK; y++)
-		for (size_t x = left; x < left + BLOCK; x++) {
-			const uint8_t *p = grey->pixels + y * grey->stride + x;
-			int dx = p[1] - p[0], dy = p[grey->stride] - p[0];
-
-			xx += dx * dx;
-			yy += dy * dy;
-			xy += dx * dy;
-			rise[0] += dx > 0 ? dx : 0;
-			fall[0] += dx < 0 ? -dx : 0;
-			rise[1] += dy > 0 ? dy : 0;
-			fall[1] += dy < 0 ? -dy : 0;
-		}
-	least = xx > yy ? (rise[0] < fall[0] ? rise[0] : fall[0])
-	                : (rise[1] < fall[1] ? rise[1] : fall[1]);
-	/* more than one bar to a line, of the full contrast */
-	if (least * 4 < (int64_t)contrast * BLOCK * 5)
-		return false;
-	/* squares of sums stay below 2^63: each sum is at most 255^2 x 1024 x 2 < 2^28 */
-	total = xx + yy;
-	coherence = (xx - yy) * (xx - yy) + 4 * xy * xy;
-	return coherence * 100 > total * total * 64; /* 0.8 squared */
-}
-
 static void
 measure(const struct image *grey, struct measure *m)
 {
 	uint64_t luma[256] = { 0 }, steps[256] = { 0 }, n = 0, sum = 0;
 	const uint64_t pixels = (uint64_t)grey->width * grey->height;
-	const size_t rows = grey->height / BLOCK, columns = grey->width / BLOCK;
-	const size_t hop = 1 + (rows > columns ? rows : columns) / BLOCKS_MAX;
+	struct stripes stripes;
 
 	*m = (struct measure){ 0 };
 	for (size_t y = 0; y + 1 < grey->height; y++)
@@ -90,15 +58,9 @@ measure(const struct image *grey, struct measure *m)
 	m->upper = percentile(luma, n, 95);
 	for (m->edge = 255; m->edge > 0 && (sum += steps[m->edge]) * 200 < n; m->edge--)
 		;
-	for (size_t r = 0; r + 1 < rows; r += hop)
-		for (size_t c = 0; c + 1 < columns; c += hop)
-			if (block_is_striped(grey, c * BLOCK, r * BLOCK,
-			                     m->high - m->low)) {
-				m->striped++;
-				if (r == 0 || c == 0 || r + 1 + hop >= rows ||
-				    c + 1 + hop >= columns)
-					m->striped_at_edge++;
-			}
+	stripes_find(grey, &stripes);
+	m->striped = stripes.blocks;
+	m->striped_at_edge = stripes.at_edge;
 }
 
 static const struct words separator = {
