@@ -14,6 +14,7 @@
 #include "context.h"
 #include "reading.h"
 
+#define BATCH_MAX 64 /* items of one row */
 #define TYPED_MAX 32 /* key=value pairs of one row: the longest has six */
 
 /* Facts as the rule read them: "\nkey=value" each, NUL at the end. */
@@ -472,6 +473,84 @@ out:
 	return result;
 }
 
+/* ---- what several items say of each other ---- */
+
+/* A demonstration GTIN for the n-th product of a row that only says "g1". */
+static void
+stand_in_gtin(size_t n, char gtin[15])
+{
+	snprintf(gtin, 15, "0952%09u", (unsigned)(n % 1000000000));
+	gtin[13] = (char)('0' + assay_mod10((struct assay_bytes){ (const uint8_t *)gtin, 13 }));
+	gtin[14] = '\0';
+}
+
+/* Rows of the form "ITEM|PRODUCT|SERIAL;ITEM|PRODUCT|SERIAL ...": named items, judged
+ * as a batch.  PASS: out holds whether the rule spoke. */
+static enum assay_vector
+ask_batch(const struct assay *a, const char *id, struct assay_bytes input, int64_t now,
+          struct answer *out, char **why)
+{
+	struct assay_bytes products[BATCH_MAX], rest = input, row;
+	const struct assay_batch_summary *sum;
+	struct assay_batch *b = NULL;
+	enum assay_status status = assay_batch_new(a, &b);
+	size_t n = 0, n_products = 0;
+
+	while (status == ASSAY_OK && n < BATCH_MAX && assay_link_next(&rest, ';', &row)) {
+		struct assay_bytes part[3] = { { NULL, 0 } };
+		char file[16], item[64], gtin[15], serial[64];
+		struct assay_typed typed[2] = { { "gtin", gtin }, { "serial", serial } };
+		struct assay_reading *reading = reading_new();
+		struct assay_report *report = NULL;
+		struct assay_subject s = { .size = sizeof s, .file = file, .item = item,
+			                   .readings = &reading, .n_readings = 1,
+			                   .typed = typed, .n_typed = 2, .now = now,
+			                   .as_of = true };
+		size_t product = 0;
+
+		for (size_t i = 0; i < 3; i++)
+			assay_link_next(&row, '|', &part[i]);
+		while (product < n_products && !assay_bytes_equal(products[product], part[1]))
+			product++;
+		if (product == n_products)
+			products[n_products++] = part[1];
+		stand_in_gtin(product + 1, gtin);
+		snprintf(file, sizeof file, "%zu", n++);
+		snprintf(item, sizeof item, "%.*s", (int)part[0].len, (const char *)part[0].data);
+		snprintf(serial, sizeof serial, "%.*s", (int)part[2].len,
+		         (const char *)part[2].data);
+		status = reading == NULL ? ASSAY_E_NOMEM : assay_batch_judge(b, &s, &report);
+		assay_report_free(report);
+		assay_reading_free(reading);
+	}
+	if (status == ASSAY_OK && (status = assay_batch_close(b, &sum)) == ASSAY_OK) {
+		out->valid = true;
+		for (size_t i = 0; i < sum->n_groups; i++)
+			if (strcmp(sum->groups[i].rule, id) == 0) {
+				out->valid = false;
+				evidence_facts(out, sum->groups[i].evidence);
+			}
+	}
+	assay_batch_free(b);
+	if (status != ASSAY_OK)
+		*why = sentence("the items could not be judged: %s", assay_status_text(status));
+	return status == ASSAY_OK ? ASSAY_VECTOR_PASS : ASSAY_VECTOR_FAIL;
+}
+
+/* Does the row describe named items? */
+static bool
+is_batch(struct assay_bytes input)
+{
+	struct assay_bytes row, part;
+	size_t parts = 0;
+
+	if (!assay_link_next(&input, ';', &row) || input.len == 0)
+		return false;
+	while (assay_link_next(&row, '|', &part))
+		parts++;
+	return parts == 3;
+}
+
 /* ---- a row ---- */
 
 /* What a row says for its reader: why it is as it is, and the name of what a number
@@ -520,6 +599,10 @@ assay_vector_run(const struct assay *a, const char *rule, struct assay_bytes inp
 			        (struct assay_bytes){ (const uint8_t *)text, len }, now,
 			        out);
 		free(text);
+	} else if (assay_rule_find(a, rule, NULL) != NULL && is_batch(input)) {
+		result = ask_batch(a, rule, input, now, out, why);
+		if (result != ASSAY_VECTOR_PASS)
+			goto out;
 	} else if ((result = ask_plugin(a, rule, input, now, out, &ran, why)) !=
 	           ASSAY_VECTOR_PASS) {
 		goto out;
