@@ -71,7 +71,8 @@ static const char serials[] =
 static const char lots[] = "gtin,lot,made,closed\n"
                            "6901234567892,SHUT,2026-04-01,yes\n"
                            "6901234567892,LATE,2026-05-20,\n"
-                           "6901234567892,EARLY,2026-02-01,\n";
+                           "6901234567892,EARLY,2026-02-01,\n"
+                           "6901234567892,LAST,2026-04-10,\n";
 
 
 static const struct answer_row {
@@ -108,6 +109,10 @@ static const struct answer_row {
 	  DAY, true, ASSAY_LISTED_NOT_KNOWN, ASSAY_AGE_FRESH, false },
 	{ "absent, lot's date covered", GTIN, "X", "EARLY", ASSAY_NO_DAY, 20590, DAY, true,
 	  ASSAY_LISTED_NOT_ISSUED, ASSAY_AGE_FRESH, false },
+	{ "absent, its open lot may have been filled after the day covered", GTIN, "X", "LAST",
+	  ASSAY_NO_DAY, ASSAY_NO_DAY, DAY, true, ASSAY_LISTED_NOT_KNOWN, ASSAY_AGE_FRESH, false },
+	{ "absent, its lot open, its own date covered", GTIN, "X", "LAST", 20560, ASSAY_NO_DAY,
+	  DAY, true, ASSAY_LISTED_NOT_ISSUED, ASSAY_AGE_FRESH, false },
 	{ "absent, lot's date later, typed earlier", GTIN, "X", "LATE", ASSAY_NO_DAY, 20514, DAY,
 	  true, ASSAY_LISTED_NOT_KNOWN, ASSAY_AGE_FRESH, false },
 	{ "absent, typed date covered", GTIN, "X", "", ASSAY_NO_DAY, 20514, DAY, true,

@@ -24,6 +24,7 @@
 #define RELEASE_TIME INT64_C(1793491200)
 #define DAY INT64_C(86400)
 #define FRESH (7 * DAY)
+#define LOT_OPEN_DAYS 31 /* so long after its record a lot may still be filled */
 #define CLOCK_SLACK DAY
 #define CLOCK_BEYOND                                                                     \
 	(400 * DAY) /* a device without any news for so long is set wrong                \
@@ -528,8 +529,9 @@ ask(const struct listing *g, const struct home_question *q, struct assay_answer 
 	}
 	if (g->state == LISTING_COMPROMISED)
 		return SAYS_NOTHING;
-	if (made == ASSAY_NO_DAY && out->lot_known)
-		made = out->printed_lot.made;
+	/* a lot that is not closed is still being filled after the day of its record */
+	if (made == ASSAY_NO_DAY && out->lot_known && out->printed_lot.made != ASSAY_NO_DAY)
+		made = out->printed_lot.made + LOT_OPEN_DAYS;
 	if (made == ASSAY_NO_DAY)
 		made = q->made_typed;
 	if ((out->lot_known && out->printed_lot.closed) || covered(&g->list->head, made))
