@@ -38,17 +38,43 @@ keep_escaped(struct assay_report *r, const char *text)
 
 /* ---- what a plugin may ask ---- */
 
-/* The first production date by path; of equal ones the earliest claimed. */
-static int32_t
-made_day(const struct assay_item *item, bool typed)
+/* May this claim be the pair's?  Of two items in view each has its own symbol; what
+ * stands in neither, or was typed, is nobody's then.  Of one item in view it is what no
+ * other product's symbol says. */
+static bool
+speaks_of(const struct assay_item *item, const struct assay_claim *claim,
+	const struct assay_pair *pair)
 {
+	if (claim->symbol == pair->symbol)
+		return true;
+	if (item->n_pairs > 1)
+		return false;
+	for (size_t i = 0; claim->symbol != ASSAY_NONE && i < item->n_claims; i++) {
+		const struct assay_claim *other = &item->claims[i];
+
+		if (other->symbol == claim->symbol && strcmp(other->key, "gtin") == 0
+			&& !assay_bytes_equal(other->value, assay_str(pair->gtin)))
+			return false;
+	}
+	return true;
+}
+
+/* The production date of the pair by path: of its own symbol, else the first claimed. */
+static int32_t
+made_day(const struct assay_item *item, const struct assay_pair *pair, bool typed)
+{
+	const struct assay_claim *best = NULL;
+
 	for (size_t i = 0; i < item->n_claims; i++) {
 		const struct assay_claim *c = &item->claims[i];
 
-		if (strcmp(c->key, "made") == 0 && (c->path == ASSAY_PATH_TYPED) == typed)
-			return assay_day_of(c->value);
+		if (strcmp(c->key, "made") != 0 || (c->path == ASSAY_PATH_TYPED) != typed
+			|| !speaks_of(item, c, pair))
+			continue;
+		if (best == NULL || (c->symbol == pair->symbol && best->symbol != pair->symbol))
+			best = c;
 	}
-	return ASSAY_NO_DAY;
+	return best != NULL ? assay_day_of(best->value) : ASSAY_NO_DAY;
 }
 
 /* The item's lot: of the pair's own symbol, else of any, decoded before typed. */
@@ -60,13 +86,10 @@ lot_of(const struct assay_item *item, const struct assay_pair *pair)
 	for (size_t i = 0; i < item->n_claims; i++) {
 		const struct assay_claim *c = &item->claims[i];
 
-		if (strcmp(c->key, "lot") != 0)
+		if (strcmp(c->key, "lot") != 0 || !speaks_of(item, c, pair))
 			continue;
 		if (c->symbol != ASSAY_NONE && c->symbol == pair->symbol)
 			return c->value;
-		/* another whole pair in view has its own lot */
-		if (pair->symbol != ASSAY_NONE && item->n_pairs > 1 && c->symbol != ASSAY_NONE)
-			continue;
 		if (best == NULL || (best->symbol == ASSAY_NONE && c->symbol != ASSAY_NONE))
 			best = c;
 	}
@@ -81,8 +104,8 @@ ask(const struct assay_run *run, const struct assay_pair *pair, struct assay_byt
 		.gtin = pair->gtin,
 		.serial = serial,
 		.lot = lot_of(run->item, pair),
-		.made_decoded = made_day(run->item, false),
-		.made_typed = made_day(run->item, true),
+		.made_decoded = made_day(run->item, pair, false),
+		.made_typed = made_day(run->item, pair, true),
 		.now = run->subject->now,
 		.as_of = run->subject->as_of,
 	};
