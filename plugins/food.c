@@ -794,6 +794,13 @@ whole_month(const struct assay_claim *c)
 	return c->raw.len == 6 && c->raw.data[4] == '0' && c->raw.data[5] == '0';
 }
 
+/* The first day that a date may mean. */
+static int32_t
+month_first(const struct dated *d)
+{
+	return d->day - (whole_month(d->claim) ? assay_date_of(d->day).day - 1 : 0);
+}
+
 #define LONGEST 14600 /* days, 40 years: no food keeps longer */
 
 static void
@@ -878,7 +885,7 @@ date_future(struct exam *x, const struct dated *made)
 		return;
 	note_day(&n, made->key, made->day);
 	note_day(&n, "inspected", today);
-	if (made->day <= today + 2) {
+	if (month_first(made) <= today + 2) {
 		holds(x, "FOOD-DATE-FUTURE", &n);
 		return;
 	}
@@ -953,7 +960,7 @@ date_code(struct exam *x, const char *key)
 				continue;
 			}
 			tried(&w, "typing-slip",
-			      day_slip(a.day, closest.day, closest.day));
+			      day_slip(a.day, month_first(&closest), closest.day));
 			tried(&w, "neighbour-code", several_products(item));
 			tried(&w, "day-00", false);
 			speak(x, "FOOD-DATE-CODE", &w, closest.symbol, &n);

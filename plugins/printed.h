@@ -525,6 +525,15 @@ day_slip(int32_t day, int32_t lo, int32_t hi)
 		return false;
 	if (swapped != ASSAY_NO_DAY && swapped >= lo && swapped <= hi)
 		return true;
+	/* of the year, however far off that takes the date */
+	for (int32_t year = assay_date_of(lo).year, n = 0;
+	     n <= 2 * SLIP_DAYS / 365 && year <= assay_date_of(hi).year; year++, n++) {
+		int32_t other = assay_day(year, d.month, d.day);
+
+		if (other != ASSAY_NO_DAY && other >= lo && other <= hi &&
+		    day_differences(other, day) <= 2)
+			return true;
+	}
 	if (lo < day - SLIP_DAYS)
 		lo = day - SLIP_DAYS;
 	if (hi > day + SLIP_DAYS)

@@ -74,6 +74,8 @@ static const struct case_row rows[] = {
 	{ "three days off is weak", "!made=2026-09-12|shelf=180D|!expiry=2027-03-14", NULL, "", NULL, "FOOD-DATE-SHELF", 'W', NULL },
 	{ "made tomorrow", "!made=2026-11-22", NULL, "", NULL, "FOOD-DATE-FUTURE", 'p', NULL },
 	{ "made next month", "!made=2026-12-22", NULL, "", NULL, "FOOD-DATE-FUTURE", 'S', NULL },
+	{ "made this month, day 00", "!made=2026-11-30/261100", NULL, "", NULL, "FOOD-DATE-FUTURE", 'p', NULL },
+	{ "made a century off, typed", "made=2125-11-20", NULL, "", NULL, "FOOD-DATE-FUTURE", 'W', NULL },
 	{ "made next month, typed", "made=2026-12-22", NULL, "", NULL, "FOOD-DATE-FUTURE", 'W', NULL },
 	{ "code and print agree", "!expiry=2027-05-31|expiry=2027-05-31", NULL, "", NULL, "FOOD-DATE-CODE", 'p', NULL },
 	{ "day 00 stands for the month", "!expiry=2027-05-31/270500|expiry=2027-05-14", NULL, "", NULL, "FOOD-DATE-CODE", 'p', NULL },

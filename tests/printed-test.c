@@ -28,6 +28,8 @@ static const struct { const char *says; int day, lo, hi; bool slip; } slips_of[]
 	{ "three digits",                   20270531, 20261102, 20261102, false },
 	{ "one of a stretch",               20260501, 20180101, 20180930, true },
 	{ "an empty stretch",               20260501, 20260502, 20260430, false },
+	{ "a century, by one digit",        21251120, 20200101, 20261120, true },
+	{ "two digits of a year far off",   22070608, 20270605, 20270611, true },
 	{ "a stretch of all time",          20260501, 10101, 99991231, true },
 };
 
