@@ -69,6 +69,8 @@ static const struct case_row rows[] = {
 	{ "a bare link on seed", "variety=国审稻20180077", "]Q1", "https://trace.example.com/s?id=1", NULL, "AGRI-SEED-QR", 'S', "bare link" },
 	{ "a bare link on other goods", "npk=15-15-15", "]Q1", "https://trace.example.com/s?id=1", NULL, "AGRI-SEED-QR", '-', NULL },
 	{ "a Digital Link identifies the goods", "variety=国审稻20180077|!gtin=09521003500010", "]Q1", "https://id.example.com/01/09521003500010", NULL, "AGRI-SEED-QR", '-', NULL },
+	{ "a line left out, and nothing typed", "", "]Q1", "品种名称：郑单958\n单元识别代码：41010200100000000001\n追溯网址：https://trace.example.com/s", NULL, "AGRI-SEED-QR", 'S', "three lines" },
+	{ "other goods that name a unit code", "npk=15-15-15", "]Q1", "单元识别代码：10407671001830174629550183746192\n追溯网址：https://trace.example.com/s", NULL, "AGRI-SEED-QR", '-', NULL },
 	{ "advertising behind it", "seedname=郑单958", "]Q1", SEED "\r\n扫码有礼", NULL, "AGRI-SEED-QR", 'S', "more than four" },
 	{ "the variety agrees", "seedname=郑单 958|maker=某某种业有限公司", "]Q1", SEED, NULL, "AGRI-SEED-NAME", 'p', NULL },
 	{ "a short name of the producer", "maker=某某种业", "]Q1", SEED, NULL, "AGRI-SEED-NAME", 'p', NULL },

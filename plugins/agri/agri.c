@@ -253,6 +253,10 @@ recognise(const struct assay_item *item, char why[80])
 				snprintf(why, 80, "four lines of a seed code");
 				return q.named ? 90 : 60;
 			}
+			if (agri_seed_named(from.text.s)) {
+				snprintf(why, 80, "words of a seed code");
+				return 85;
+			}
 		}
 		if (code != NULL && agri_unit_holds(code)) {
 			snprintf(why, 80, "pesticide unit code");

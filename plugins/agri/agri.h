@@ -32,6 +32,7 @@ struct seed_lines {
 	const char *reason; /* "" where the code is as it must be */
 };
 void agri_seed_lines(struct assay_bytes payload, struct seed_lines *out);
+bool agri_seed_named(const char *text);
 
 /* Do these goods look like this kind, by what was typed? */
 bool agri_typed_any(const struct assay_item *item, const char *keys);

@@ -196,6 +196,14 @@ names_product(const struct assay_item *item, uint32_t symbol)
 	return false;
 }
 
+/* Is this meant to be a seed code, whatever became of it: does it name a variety and
+ * a unit? */
+bool
+agri_seed_named(const char *text)
+{
+	return strstr(text, "品种名称") != NULL && strstr(text, "单元识别代码") != NULL;
+}
+
 static void
 seed_codes(struct exam *x)
 {
@@ -222,7 +230,8 @@ seed_codes(struct exam *x)
 					seed_code(x, from.raw, from.path, from.symbol,
 					          false);
 				}
-			} else if (seed && !good && *q.reason != '\0') {
+			} else if ((seed || agri_seed_named(from.text.s)) && !good &&
+			           *q.reason != '\0') {
 				seed_code(x, from.raw, from.path, from.symbol,
 				          candidates > 1);
 			}
