@@ -10,7 +10,7 @@
 
 /* clang-format off */
 enum { NONE, ISSUED, ISSUED_LOT, ISSUED_GUESS, NOT_ISSUED, NOT_KNOWN, NOT_LISTED_LOT, DESTROYED,
-	STOLEN, RECALLED, DAMAGED, STOLEN_KEY, STALE, NO_LOT, LOT_RECALLED };
+	CLOSED_LOT, STOLEN, RECALLED, DAMAGED, STOLEN_KEY, STALE, NO_LOT, LOT_RECALLED };
 
 /* 2026-05-01 is day 20574, 2028-05-01 day 21305, 2026-10-01 day 20727. */
 #define LOT(name, ...) { .gtin = "06901234567892", .lot = name, .made = 20574, .expiry = 21305, __VA_ARGS__ }
@@ -24,6 +24,8 @@ static const struct assay_answer answers[] = {
 	                     .lot = LOT("L2605", .markets = { 156, 276 }) },
 	[ISSUED_GUESS] =   { ANSWER, .listed = ASSAY_LISTED_ISSUED, .guessable = true },
 	[NOT_ISSUED] =     { ANSWER, .listed = ASSAY_LISTED_NOT_ISSUED, .covers_until = 1790812800 },
+	[CLOSED_LOT] =     { ANSWER, .listed = ASSAY_LISTED_NOT_ISSUED, .covers_until = 1790812800, .lots_listed = true,
+	                     .lot_known = true, .printed_lot = LOT("L2605", .closed = true) },
 	[NOT_KNOWN] =      { ANSWER, .listed = ASSAY_LISTED_NOT_KNOWN },
 	[NOT_LISTED_LOT] = { ANSWER, .listed = ASSAY_LISTED_NOT_KNOWN, .lots_listed = true },
 	[DESTROYED] =      { ANSWER, .listed = ASSAY_LISTED_FLAGGED, .status = ASSAY_ITEM_DESTROYED },
@@ -109,10 +111,17 @@ static const struct row {
 	{ "genuine: a printer's trial serial", QR "|C M 0 gtin 01 " GTIN "|C M 0 serial 21 TEST1|P M 0 " GTIN " TEST1", NOT_ISSUED, NULL, false, "LIST-NOT-ISSUED:S", NULL },
 	{ "genuine: product and serial from two symbols", QR "|" QR "|C M 0 gtin 01 " GTIN "|C M 1 serial 21 A1|P M - " GTIN " A1", NOT_ISSUED, NULL, false, "LIST-NOT-ISSUED:S", NULL },
 	{ "genuine: a lost separator, the serial before it listed", QR "|C M 0 gtin 01 " GTIN "|C M 0 serial 21 A117271231|P M 0 " GTIN " A117271231|F M 0 GS1-AI-GS-LOST ai=21; split=A1; then=17271231", NOT_ISSUED, "A1", false, "LIST-NOT-ISSUED:W GS1-AI-GS-LOST:W", "listed-instead=A1" },
+	{ "genuine: one of several separators lost, the serial before it listed", QR "|C M 0 gtin 01 " GTIN "|C M 0 serial 21 A110L2605|C M 0 made 11 2026-05-01 260501|P M 0 " GTIN " A110L2605", NOT_ISSUED, "A1", false, "LIST-NOT-ISSUED:W", "listed-instead=A1" },
+	{ "what a code has anyway was not swallowed", QR "|C M 0 gtin 01 " GTIN "|C M 0 serial 21 A110L2605|C M 0 lot 10 L2605|P M 0 " GTIN " A110L2605", NOT_ISSUED, "A1", false, "LIST-NOT-ISSUED:P", NULL },
 	{ "a lost separator, and neither reading listed", QR "|C M 0 gtin 01 " GTIN "|C M 0 serial 21 A117271231|P M 0 " GTIN " A117271231|F M 0 GS1-AI-GS-LOST ai=21; split=A1; then=17271231", NOT_ISSUED, "Z", false, "LIST-NOT-ISSUED:S", NULL },
 	{ "a number with a wrong check digit is not looked up", QR "|C M 0 gtin 01 06901234567893|C M 0 serial 21 A1|P M 0 06901234567893 A1|F M 0 GS1-CSUM v=1", NOT_ISSUED, NULL, false, "GS1-CSUM:S !LIST-NOT-ISSUED !LIST-NOT-KNOWN", NULL },
 	{ "genuine: an archive's link that looks like a Digital Link", "S ]Q1 0 0 0 9 https://news.example/2023/01/20230115123456|C M 0 gtin 01 20230115123456|F M 0 GS1-CSUM ai=01", NONE, NULL, false, "GS1-CSUM:W !GS1-PREFIX", NULL },
 	{ "a Digital Link with a wrong check digit", "S ]Q1 0 0 0 9 https://id.gs1.org/01/06935678901238/21/A1|C M 0 gtin 01 06935678901238|C M 0 serial 21 A1|F M 0 GS1-CSUM ai=01", NONE, NULL, false, "GS1-CSUM:S", NULL },
+	{ "genuine: newer than the list, its made date mistyped", PAIR "|C T - made - 2026-10-02", NOT_ISSUED, NULL, false, "LIST-NOT-ISSUED:W", "complete-until=2026-10-01" },
+	{ "absent by a typed date that no slip explains is not proof", PAIR "|C T - made - 2019-04-28", NOT_ISSUED, NULL, false, "LIST-NOT-ISSUED:S", NULL },
+	{ "absent by a decoded date, whatever was typed", PAIR "|C M 0 made 11 2026-09-01 260901|C T - made - 2026-10-02", NOT_ISSUED, NULL, false, "LIST-NOT-ISSUED:P", NULL },
+	{ "absent by a closed lot, decoded", PAIR "|C M 0 lot 10 L2605", CLOSED_LOT, NULL, false, "LIST-NOT-ISSUED:P", NULL },
+	{ "absent by a closed lot, typed", PAIR "|C T - lot - L2605", CLOSED_LOT, NULL, false, "LIST-NOT-ISSUED:S", NULL },
 	{ "genuine: newer than the list", PAIR, NOT_KNOWN, NULL, false, "LIST-NOT-KNOWN:I", NULL },
 	{ "newer than the list, or mistyped", TYPED_PAIR, NOT_KNOWN, "A1B2C3D5", false, "LIST-NOT-KNOWN:I", "listed-instead=A1B2C3D5" },
 	{ "a damaged list", PAIR, DAMAGED, NULL, false, "LIST-DAMAGED:I !LIST-ISSUED", NULL },
@@ -136,6 +145,8 @@ static const struct row {
 	{ "another made date", PAIR "|C M 0 made 11 2025-01-01 250101", ISSUED_LOT, NULL, false, "LIST-MADE:S", NULL },
 	{ "genuine: a lot made over some days", PAIR "|C M 0 made 11 2026-05-03 260503", ISSUED_LOT, NULL, false, "LIST-MADE:W", NULL },
 	{ "genuine: a lot that is still being filled", PAIR "|C M 0 made 11 2026-05-28 260528", ISSUED_LOT, NULL, false, "LIST-MADE:W", NULL },
+	{ "genuine: day 00 of the month after an open lot's record", PAIR "|C M 0 made 11 2026-05-31 260500", ISSUED_LOT, NULL, false, "!LIST-MADE", NULL },
+	{ "genuine: day 00 of the next month", PAIR "|C M 0 made 11 2026-06-30 260600", ISSUED_LOT, NULL, false, "LIST-MADE:W", NULL },
 	{ "made for other markets", PAIR "|K us", ISSUED_LOT, NULL, false, "LIST-MARKET:W", "made-for=CN DE" },
 	{ "the market it was made for", PAIR "|K cn", ISSUED_LOT, NULL, false, "!LIST-MARKET", NULL },
 	{ "genuine: a member state for the union", PAIR "|K eu", ISSUED_LOT, NULL, false, "!LIST-MARKET", NULL },
@@ -148,6 +159,9 @@ static const struct row {
 	{ "a recalled lot", PAIR "|C M 0 lot 10 L2605", LOT_RECALLED, NULL, false, "LOT-STATUS:I", "status=recalled" },
 	{ "a recalled lot of goods without a serial", "S ]Q3 0 0 0 9 x|C M 0 gtin 01 " GTIN "|C M 0 lot 10 L2605", LOT_RECALLED, NULL, false, "LOT-STATUS:I !LIST-NOT-KNOWN", NULL },
 	{ "an unknown lot of goods without a serial", "S ]Q3 0 0 0 9 x|C M 0 gtin 01 " GTIN "|C M 0 lot 10 L26", NOT_LISTED_LOT, NULL, false, "LOT-UNKNOWN:W", NULL },
+	{ "genuine: a lot that swallowed the serial", "S ]d2 0 0 0 9 x|C M 0 gtin 01 " GTIN "|C M 0 lot 10 L26052177A|F M 0 GS1-AI-GS-LOST ai=10; value=L26052177A; split=L2; then=6052177A", NOT_LISTED_LOT, NULL, false, "LOT-UNKNOWN:W GS1-AI-GS-LOST:W", NULL },
+	{ "genuine: a lot that swallowed the serial, and the lot typed", "S ]d2 0 0 0 9 x|C M 0 gtin 01 " GTIN "|C M 0 lot 10 L26052177A9KQZ7|C T - lot - L2605|F M 0 GS1-AI-GS-LOST ai=10; value=L26052177A9KQZ7; split=L2; then=6052177A9KQZ7", NONE, NULL, false, "TYPED-DIFFERS:W", NULL },
+	{ "a lost separator explains no other lot", "S ]d2 0 0 0 9 x|C M 0 gtin 01 " GTIN "|C M 0 lot 10 L26052177A9KQZ7|C T - lot - QX31|F M 0 GS1-AI-GS-LOST ai=10; value=L26052177A9KQZ7; split=L2; then=6052177A9KQZ7", NONE, NULL, false, "TYPED-DIFFERS:S", NULL },
 	{ "loose candidates", QR "|" QR "|C M 0 gtin 01 " GTIN "|C M 1 gtin 01 " OTHER "|C M 0 serial 21 A1|C M 1 serial 21 A2", NONE, NULL, false, "PAIR-LOOSE:I", NULL },
 	{ "two whole pairs are two items", PAIR "|" QR "|C M 1 gtin 01 " OTHER "|C M 1 serial 21 Z|C M 1 lot 10 X|P M 1 " OTHER " Z", ISSUED_LOT, NULL, false, "!GTIN-MULTI !PAIR-LOOSE LIST-LOT:S", "serial=Z" },
 
@@ -193,6 +207,9 @@ static const struct row {
 	{ "typed something else", PAIR "|C T - serial - Q9W8E7R6", NONE, NULL, false, "TYPED-DIFFERS:S", NULL },
 	{ "genuine: the case's number was typed", QR "|C M 0 gtin 01 16901234567899|C T - gtin - " OTHER, NONE, NULL, false, "TYPED-DIFFERS:W", NULL },
 	{ "genuine: use-by typed, best before decoded", PAIR "|C M 0 best 15 2027-01-01 270101|C T - expiry - 2027-01-01", NONE, NULL, false, "TYPED-DIFFERS:+", NULL },
+	{ "genuine: a year mistyped, and the code has day 00", PAIR "|C M 0 made 11 2026-07-31 260700|C T - made - 2126-07-27", NONE, NULL, false, "TYPED-DIFFERS:W", NULL },
+	{ "genuine: the typed date of another product in view", PAIR "|S ]d2 0 500 0 9 x|C M 1 gtin 01 " OTHER "|C T - made - 2025-01-17", ISSUED_LOT, NULL, false, "LIST-MADE:W", NULL },
+	{ "genuine: a day of an open lot mistyped", PAIR "|C T - made - 2026-06-21", ISSUED_LOT, NULL, false, "LIST-MADE:W", NULL },
 	{ "another expiry typed", PAIR "|C M 0 expiry 17 2027-01-01 270101|C T - expiry - 2028-12-31", NONE, NULL, false, "TYPED-DIFFERS:S", NULL },
 
 	/* ---- links ---- */

@@ -183,6 +183,9 @@ printed_element(struct general *g, struct assay_bytes ai, struct assay_bytes val
 	general_tried(&s, "leading-zeros", general_zeros_apart(value, decoded));
 	general_tried(&s, "neighbour-code",
 	              several || general_decoded_pairs(g->item) > 1);
+	if (other != NULL)
+		general_tried(&s, "separator-lost",
+		              general_swallowed(g->item, other, value));
 	general_end(g, &s);
 }
 
@@ -369,6 +372,8 @@ link_parts(struct general *g, const struct assay_claim *in_link)
 		                      !general_checks_itself(item, c->symbol));
 		general_tried(&s, "leading-zeros",
 		              general_zeros_apart(c->value, in_link->value));
+		general_tried(&s, "separator-lost",
+		              general_swallowed(item, c, in_link->value));
 		/* two matrix codes of one product may be two packs of it */
 		general_tried(&s, "neighbour-code",
 		              item->symbols[c->symbol].photo !=
@@ -417,7 +422,7 @@ typed_value(struct general *g, const struct assay_claim *t)
 	                                  general_span(other).first == ASSAY_NO_DAY)))
 		return;
 	if (is_date)
-		slip = general_day_slip(general_span(t).last, general_span(other).last);
+		slip = general_span_slip(general_span(t).last, general_span(other));
 	else
 		slip = general_slip(t->value, other->value);
 	general_begin(&s, "TYPED-DIFFERS", ASSAY_STRONG);
@@ -431,6 +436,8 @@ typed_value(struct general *g, const struct assay_claim *t)
 		general_tried(&s, "caps-lock", general_same_case(t->value, other->value));
 		general_tried(&s, "leading-zeros",
 		              general_zeros_apart(t->value, other->value));
+		general_tried(&s, "separator-lost",
+		              general_swallowed(g->item, other, t->value));
 	}
 	if (is_gtin)
 		general_tried(&s, "other-pack-level", level);

@@ -78,18 +78,6 @@ future(struct general *g, const struct assay_claim *c, struct span day)
 	general_end(g, &s);
 }
 
-/* Do the codes in view name more than one product? */
-static bool
-several_products(const struct assay_item *item)
-{
-	const struct assay_claim *first = assay_claim(item, "gtin", 0), *c;
-
-	for (size_t n = 1; (c = assay_claim(item, "gtin", n)) != NULL; n++)
-		if (!assay_bytes_equal(c->value, first->value))
-			return true;
-	return false;
-}
-
 static void
 order(struct general *g, const struct assay_claim *a, const struct assay_claim *b)
 {
@@ -109,7 +97,7 @@ order(struct general *g, const struct assay_claim *a, const struct assay_claim *
 	general_add_day(&s, b->key, y.last);
 	general_tried(&s, "typing-slip", true);
 	general_tried(&s, "century", false);
-	general_tried(&s, "neighbour-code", several_products(g->item));
+	general_tried(&s, "neighbour-code", general_several_products(g->item));
 	general_end(g, &s);
 }
 

@@ -74,11 +74,23 @@ size_t general_decoded_pairs(const struct assay_item *item);
 bool general_checks_itself(const struct assay_item *item, uint32_t symbol);
 /* Does this claim speak of that pair, or perhaps of something else in view? */
 bool general_belongs(const struct assay_item *item, const struct assay_claim *c, uint32_t pair);
+/* A separator may be lost: where beyond `from` may this value of a GS1 symbol end, and
+ * what it swallowed begin?  0: nowhere. */
+size_t general_cut(const struct assay_item *item, uint32_t symbol, struct assay_bytes value,
+                   size_t from);
+/* May this value have swallowed what came behind it, and be what was meant (but for a
+ * slip; empty: anything)? */
+bool general_swallowed(const struct assay_item *item, const struct assay_claim *c,
+                       struct assay_bytes meant);
 /* The days a date claim may mean: day 00 and "2026-05" mean a month. */
 struct span general_span(const struct assay_claim *c);
 bool general_span_meets(struct span a, struct span b);
 /* Could a person who meant one day have typed the other? */
 bool general_day_slip(int32_t a, int32_t b);
+/* The same for one of several days that could have been meant. */
+bool general_span_slip(int32_t typed, struct span meant);
+/* Do the codes in view name more than one product? */
+bool general_several_products(const struct assay_item *item);
 
 /* ---- the rules, each file its own ---- */
 

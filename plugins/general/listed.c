@@ -175,26 +175,64 @@ found:
 	return true;
 }
 
-/* The serial before what it may have swallowed, where the symbol seems to have lost a
- * separator: "...; split=A1; then=17271231".  Empty: it has not. */
+/* The listed serial before what this one may have swallowed, where its symbol seems to
+ * have lost a separator; *may: it seems so, whatever the list says.  Empty: none. */
 static struct assay_bytes
-before_separator(const struct general *g, const struct assay_pair *p)
+before_separator(struct general *g, const struct assay_pair *p, bool *may)
 {
+	const struct assay_item *item = g->item;
 	struct assay_bytes none = { NULL, 0 };
 
-	for (size_t i = 0; p->symbol != ASSAY_NONE && i < g->item->n_faults; i++) {
-		const struct assay_fault *f = &g->item->faults[i];
-		const char *split =
-		        strcmp(f->rule, "GS1-AI-GS-LOST") == 0 && f->symbol == p->symbol
-		                ? strstr(f->why, "split=")
-		                : NULL;
-		size_t n = split == NULL ? 0 : strcspn(split + 6, ";");
-
-		if (n > 0 && n < p->serial.len &&
-		    memcmp(split + 6, p->serial.data, n) == 0)
-			return assay_part(p->serial, 0, n);
-	}
+	*may = false;
+	for (size_t i = 0; p->symbol != ASSAY_NONE && i < item->n_faults; i++)
+		*may |= strcmp(item->faults[i].rule, "GS1-AI-GS-LOST") == 0 &&
+		        item->faults[i].symbol == p->symbol &&
+		        strncmp(item->faults[i].why, "ai=21;", 6) == 0;
+	for (size_t at = 0; (at = general_cut(item, p->symbol, p->serial, at)) > 0;)
+		if (issued(g, p->gtin, assay_part(p->serial, 0, at)))
+			return assay_part(p->serial, 0, at);
 	return none;
+}
+
+/* The claim of that key that speaks of this pair, decoded before typed. */
+static const struct assay_claim *
+claim_of(struct general *g, const char *key, uint32_t p)
+{
+	const struct assay_claim *best = NULL;
+
+	for (size_t i = 0; i < g->item->n_claims; i++) {
+		const struct assay_claim *c = &g->item->claims[i];
+
+		if (strcmp(c->key, key) != 0 || !general_belongs(g->item, c, p))
+			continue;
+		if (c->symbol != ASSAY_NONE && c->symbol == g->item->pairs[p].symbol)
+			return c;
+		if (best == NULL ||
+		    (best->symbol == ASSAY_NONE && c->symbol != ASSAY_NONE))
+			best = c;
+	}
+	return best;
+}
+
+/* Absence counts by the lot or by the made date.  Does only a typed one say so?  *slip:
+ * a made date after what the list covers could have been meant. */
+static bool
+only_typed(struct general *g, uint32_t p, const struct assay_answer *a, bool *slip)
+{
+	const struct assay_claim *made = claim_of(g, "made", p), *lot = claim_of(g, "lot", p);
+	bool by_lot = lot != NULL && a->lot_known &&
+	              (a->printed_lot.closed || a->printed_lot.made != ASSAY_NO_DAY);
+	int32_t last = a->covers_until > 0 ? assay_day_at(a->covers_until) : ASSAY_NO_DAY;
+
+	*slip = false;
+	if (made != NULL && made->path != ASSAY_PATH_TYPED)
+		return false;
+	if (by_lot)
+		return lot->path == ASSAY_PATH_TYPED;
+	if (made != NULL && last != ASSAY_NO_DAY && g->today != ASSAY_NO_DAY)
+		*slip = general_span_slip(general_span(made).last,
+		                          (struct span){ last + 1, g->today });
+	return made != NULL;
 }
 
 static void
@@ -205,23 +243,23 @@ not_issued(struct general *g, uint32_t p, const struct assay_answer *a)
 	     sure = pair->path >= ASSAY_PATH_RETAIL;
 	bool triable = pair->serial.len <= SERIAL_TRIED_MAX && pair->serial.len > 0;
 	char other[SERIAL_TRIED_MAX + 2] = "", unit[15];
-	struct assay_bytes split = before_separator(g, pair);
-	bool zeros, caps, slip = false, level = false, lost;
+	bool zeros, caps, slip = false, level = false, lost, day_slip;
+	struct assay_bytes split = before_separator(g, pair, &lost);
+	bool as_typed = only_typed(g, p, a, &day_slip);
 	struct general_say s;
 
-	begin(g, &s, "LIST-NOT-ISSUED", typed ? ASSAY_STRONG : ASSAY_PROOF, p, a);
+	begin(g, &s, "LIST-NOT-ISSUED", typed || as_typed ? ASSAY_STRONG : ASSAY_PROOF, p, a);
 	general_add_day(&s, "complete-until",
 	                a->covers_until > 0 ? assay_day_at(a->covers_until)
 	                                    : ASSAY_NO_DAY);
-	general_tried(&s, "newer-than-list", false);
+	general_tried(&s, "newer-than-list", day_slip);
 	general_tried(&s, "lot-open", false);
 	zeros = triable && try_zeros(g, pair);
 	caps = triable && try_case(g, pair);
 	general_tried(&s, "leading-zeros", zeros);
 	general_tried(&s, "caps-lock", caps);
-	lost = split.len > 0 && issued(g, pair->gtin, split);
-	general_tried(&s, "separator-lost", split.len > 0);
-	if (lost) { /* the shorter reading is on the list: nothing is left to accuse */
+	general_tried(&s, "separator-lost", lost || split.len > 0);
+	if (split.len > 0) { /* the shorter reading is on the list: nothing is left to accuse */
 		general_add(&s, "listed-instead", split);
 		s.finding.severity = ASSAY_STRONG;
 	}
@@ -299,26 +337,6 @@ flagged(struct general *g, uint32_t p, const struct assay_answer *a)
 
 /* ---- the record of the lot ---- */
 
-/* The claim of that key that speaks of this pair, decoded before typed. */
-static const struct assay_claim *
-claim_of(struct general *g, const char *key, uint32_t p)
-{
-	const struct assay_claim *best = NULL;
-
-	for (size_t i = 0; i < g->item->n_claims; i++) {
-		const struct assay_claim *c = &g->item->claims[i];
-
-		if (strcmp(c->key, key) != 0 || !general_belongs(g->item, c, p))
-			continue;
-		if (c->symbol != ASSAY_NONE && c->symbol == g->item->pairs[p].symbol)
-			return c;
-		if (best == NULL ||
-		    (best->symbol == ASSAY_NONE && c->symbol != ASSAY_NONE))
-			best = c;
-	}
-	return best;
-}
-
 /* What may explain that a value differs from the record, whatever the value. */
 static void
 explain_difference(struct general *g, struct general_say *s, const struct assay_claim *c,
@@ -336,8 +354,9 @@ explain_difference(struct general *g, struct general_say *s, const struct assay_
 	if (pair->path == ASSAY_PATH_TYPED)
 		general_tried(s, "typing-slip", a->guessable);
 	general_tried(s, "neighbour-code",
-	              c->symbol != ASSAY_NONE && c->symbol != pair->symbol &&
-	                      g->item->n_symbols > 2);
+	              c->symbol == ASSAY_NONE ? general_several_products(g->item)
+	                                      : c->symbol != pair->symbol &&
+	                                                g->item->n_symbols > 2);
 }
 
 static void
@@ -358,6 +377,8 @@ compare_lot(struct general *g, uint32_t p, const struct assay_answer *a)
 	explain_difference(g, &s, c, p, a, general_slip(c->value, record));
 	general_tried(&s, "caps-lock", general_same_case(c->value, record));
 	general_tried(&s, "leading-zeros", general_zeros_apart(c->value, record));
+	general_tried(&s, "separator-lost",
+	              general_swallowed(g->item, c, record));
 	general_end(g, &s);
 }
 
@@ -378,8 +399,11 @@ compare_day(struct general *g, uint32_t p, const struct assay_answer *a, const c
 	begin(g, &s, rule, ASSAY_STRONG, p, a);
 	general_add_day(&s, "printed", printed.last);
 	general_add_day(&s, "listed", record);
-	apart = printed.last - record;
-	explain_difference(g, &s, c, p, a, general_day_slip(printed.last, record));
+	/* of a whole month the day that comes nearest */
+	apart = (record < printed.first ? printed.first : printed.last) - record;
+	explain_difference(g, &s, c, p, a,
+	                   general_span_slip(printed.last,
+	                                     (struct span){ record - before, record + after }));
 	general_tried(&s, "day-00", false);
 	general_tried(&s, "century", apart % 36524 == 0 || apart % 36525 == 0);
 	if (after > 0)
@@ -496,6 +520,8 @@ lot_unknown(struct general *g, const struct general_say *about,
 		general_tried(&s, "typing-slip", true); /* lots lie close to each other */
 	else
 		general_tried(&s, "misread", lot->path == ASSAY_PATH_LINEAR);
+	general_tried(&s, "separator-lost",
+	              general_swallowed(g->item, lot, (struct assay_bytes){ NULL, 0 }));
 	general_tried(&s, "test-code", general_is_test(lot->value));
 	general_end(g, &s);
 }

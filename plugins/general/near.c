@@ -3,6 +3,8 @@
  * Everything here compares; nothing decides. */
 #include "general.h"
 
+#include "assay-link.h"
+
 static uint8_t
 upper(uint8_t c)
 {
@@ -117,6 +119,77 @@ general_belongs(const struct assay_item *item, const struct assay_claim *c, uint
 	return true;
 }
 
+static bool
+carries(const struct assay_item *item, uint32_t symbol, const char *ai)
+{
+	for (size_t i = 0; i < item->n_claims; i++)
+		if (item->claims[i].symbol == symbol &&
+		    strcmp(item->claims[i].ai, ai) == 0)
+			return true;
+	return false;
+}
+
+/* Is all of tail made of elements that labels put behind a lot or a serial, and that
+ * the symbol has nowhere else? */
+static bool
+is_tail(const struct assay_item *item, uint32_t symbol, struct assay_bytes tail)
+{
+	static const struct {
+		const char *ai;
+		size_t digits; /* 0: up to the end, of any kind */
+	} next[] = { { "10", 0 }, { "21", 0 }, { "11", 6 }, { "13", 6 }, { "15", 6 }, { "17", 6 } };
+
+	while (tail.len > 2) {
+		bool found = false;
+
+		for (size_t i = 0; i < sizeof next / sizeof *next && !found; i++) {
+			struct assay_bytes value = assay_part(
+			        tail, 2, next[i].digits == 0 ? tail.len : 2 + next[i].digits);
+
+			if (memcmp(tail.data, next[i].ai, 2) != 0 ||
+			    carries(item, symbol, next[i].ai))
+				continue;
+			if (next[i].digits == 0)
+				return true;
+			if (value.len != 6 || !assay_all_digits(value) ||
+			    assay_number(value, 2, 2) < 1 || assay_number(value, 2, 2) > 12 ||
+			    assay_number(value, 4, 2) > 31)
+				continue;
+			tail = assay_part(tail, 8, tail.len);
+			found = true;
+		}
+		if (!found)
+			return false;
+	}
+	return tail.len == 0;
+}
+
+size_t
+general_cut(const struct assay_item *item, uint32_t symbol, struct assay_bytes value,
+            size_t from)
+{
+	const char *id = symbol < item->n_symbols ? item->symbols[symbol].symbology : "";
+
+	if (strncmp(id, "]E", 2) == 0 || *id == '\0' ||
+	    assay_link_meant(item->symbols[symbol].payload))
+		return 0;
+	for (size_t at = from + 1; at + 2 < value.len; at++)
+		if (is_tail(item, symbol, assay_part(value, at, value.len)))
+			return at;
+	return 0;
+}
+
+bool
+general_swallowed(const struct assay_item *item, const struct assay_claim *c,
+                  struct assay_bytes meant)
+{
+	for (size_t at = 0; c->ai[0] != '\0' &&
+	                    (at = general_cut(item, c->symbol, c->value, at)) > 0;)
+		if (meant.len == 0 || general_slip(assay_part(c->value, 0, at), meant))
+			return true;
+	return false;
+}
+
 struct span
 general_span(const struct assay_claim *c)
 {
@@ -160,4 +233,24 @@ general_day_slip(int32_t a, int32_t b)
 	for (int i = 0; i < 8; i++)
 		differ += apart[i] != 0;
 	return differ <= 2 || (x.year == y.year && x.month == y.day && x.day == y.month);
+}
+
+bool
+general_span_slip(int32_t typed, struct span meant)
+{
+	for (int32_t day = meant.first; day <= meant.last; day++)
+		if (general_day_slip(typed, day))
+			return true;
+	return false;
+}
+
+bool
+general_several_products(const struct assay_item *item)
+{
+	const struct assay_claim *first = assay_claim(item, "gtin", 0), *c;
+
+	for (size_t n = 1; (c = assay_claim(item, "gtin", n)) != NULL; n++)
+		if (!assay_bytes_equal(c->value, first->value))
+			return true;
+	return false;
 }
