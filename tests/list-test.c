@@ -16,6 +16,51 @@ rows(size_t n, size_t lots)
 	return text;
 }
 
+/* Many questions at once, read and mapped, say what single ones say. */
+static void
+together(struct list *l, size_t n)
+{
+	size_t asked = n + 50, wrong = 0;
+	uint8_t(*hashes)[LIST_HASH] = calloc(asked, LIST_HASH);
+	struct list_hit *hits = calloc(asked, sizeof *hits);
+	struct assay_error error;
+
+	for (size_t i = 0; i < asked; i++) {
+		char serial[32];
+
+		/* out of order, some of them twice */
+		sprintf(serial, "S%08zu", (i * 7919 + i / 3) % asked);
+		if (!list_hash_goods(l, GTIN, bytes(serial), hashes[i]))
+			wrong++;
+	}
+	for (int mapped = 0; mapped < 2; mapped++) {
+		if (mapped)
+			is_int(list_map(l, &error), ASSAY_OK, "  is mapped");
+		for (size_t from = 0, many = 1; from < asked; from += many, many = many * 3 + 1) {
+			if (many > asked - from)
+				many = asked - from;
+			memset(hits, 0xFF, many * sizeof *hits);
+			if (list_find_hashes(l, (const uint8_t(*)[LIST_HASH])hashes + from, many, hits)
+				!= ASSAY_OK)
+				wrong++;
+			for (size_t i = 0; i < many; i++) {
+				struct list_entry e, single;
+				char serial[32];
+
+				sprintf(serial, "S%08zu",
+				        ((from + i) * 7919 + (from + i) / 3) % asked);
+				if (list_entry_of(l, GTIN, &hits[i], &e) != ASSAY_OK
+					|| list_find(l, GTIN, bytes(serial), &single) != ASSAY_OK
+					|| memcmp(&e, &single, sizeof e) != 0)
+					wrong++;
+			}
+		}
+	}
+	is_int(wrong, 0, "  many at once are answered alike");
+	free(hashes);
+	free(hits);
+}
+
 static void
 sizes(void)
 {
@@ -81,6 +126,7 @@ sizes(void)
 				wrong++;
 		}
 		is_int(wrong, 0, "  every lot is right");
+		together(l, cases[c].n);
 		list_close(l);
 	}
 }
@@ -227,6 +273,8 @@ every_byte(void)
 		fflush(f);
 		if (list_open(in_world("small.asl"), &l, &error) == ASSAY_OK) {
 			if (list_signed_by(l, key)) {
+				if (at % 2 == 0 && list_map(l, &error) != ASSAY_OK)
+					changed++;
 				unnoticed += list_check(l, &error) == ASSAY_OK;
 				for (size_t i = 0; i < 4; i++) {
 					look(l, asked[i][0], asked[i][1], &now);
@@ -244,6 +292,47 @@ every_byte(void)
 	is_int(unnoticed, 0, "each of %zu bytes changed alone is noticed by a check", n);
 	is_int(changed, 0, "and no answer changes unnoticed");
 	free(whole);
+}
+
+/* The public way: one open list, many questions, one of them none. */
+static void
+batches(void)
+{
+	static const char *const serials[] = { "ONE", "TWO", "", "THREE", "FOUR" };
+	static const enum assay_listed listed[] = { ASSAY_LISTED_ISSUED, ASSAY_LISTED_FLAGGED,
+		                                    ASSAY_LISTED_NO_LIST, ASSAY_LISTED_ISSUED,
+		                                    ASSAY_LISTED_NOT_KNOWN };
+	struct assay_list_question q[5];
+	struct assay_answer answers[5], one;
+	struct assay_error error;
+	struct assay_list *l;
+	uint8_t key[32];
+
+	world_key("maker.pub", key);
+	is_int(assay_list_open(NULL, in_world("small.asl"), key, NULL, &l, &error), ASSAY_OK,
+	       "a list is opened");
+	for (size_t i = 0; i < 5; i++)
+		q[i] = (struct assay_list_question){ .size = sizeof q[i],
+			                             .gtin = "6901234567892",
+			                             .serial = bytes(serials[i]),
+			                             .now = ISSUED,
+			                             .as_of = true };
+	for (int once = 0; once < 2; once++) {
+		if (once)
+			is_int(assay_list_verify_once(l, &error), ASSAY_OK,
+			       "each page verified once from here on");
+		is_int(assay_list_lookup_batch(l, q, 5, answers), ASSAY_E_USAGE,
+		       "a question that is none is said");
+		for (size_t i = 0; i < 5; i++) {
+			is_int(answers[i].listed, listed[i], "  '%s' is answered", serials[i]);
+			if (i != 2 && (assay_list_lookup(l, &q[i], &one) != ASSAY_OK
+			               || one.listed != answers[i].listed
+			               || one.status != answers[i].status))
+				ok(false, "  as by itself");
+		}
+	}
+	is_int(assay_list_lookup_batch(l, q, 0, answers), ASSAY_OK, "nothing asked");
+	assay_list_close(l);
 }
 
 static void
@@ -288,6 +377,7 @@ main(void)
 	identity();
 	broken_files();
 	every_byte();
+	batches();
 	guesses();
 	world_end();
 	return tap_end();

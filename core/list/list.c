@@ -1,4 +1,8 @@
-/* list.c - one list, read by pread: every page is verified before a byte of it counts */
+/* list.c - one list: every page is verified before a byte of it counts
+ *
+ * One question walks from the root to a leaf.  Many at once are sorted by their hash and
+ * walk side by side: a page that several meet is looked at once, and leaves are fetched
+ * while those before them are searched. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -25,42 +29,6 @@ damaged(struct assay_error *error, struct words what)
 	snprintf(error->text, sizeof error->text, "the list is damaged: %s", what.en);
 	snprintf(error->text_zh, sizeof error->text_zh, "清单已损坏：%s", what.zh);
 	return ASSAY_E_FORMAT;
-}
-
-static enum assay_status
-read_page(int fd, uint64_t number, uint8_t page[LIST_PAGE])
-{
-	size_t n = 0;
-
-	while (n < LIST_PAGE) {
-		ssize_t got = pread(fd, page + n, LIST_PAGE - n,
-		                    (off_t)(number * LIST_PAGE + n));
-
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got < 0)
-			return ASSAY_E_IO;
-		if (got == 0)
-			return ASSAY_E_FORMAT;
-		n += (size_t)got;
-	}
-	return ASSAY_OK;
-}
-
-/* Page `number` into private memory, if it is what its parent says it is. */
-static enum assay_status
-verified_page(const struct list *l, uint64_t number, const uint8_t hash[LIST_HASH],
-              uint8_t page[LIST_PAGE])
-{
-	uint8_t made[LIST_HASH];
-	enum assay_status status;
-
-	if (number >= l->head.pages)
-		return ASSAY_E_FORMAT;
-	if ((status = read_page(l->fd, number, page)) != ASSAY_OK)
-		return status;
-	list_page_hash(l->head.list_id, page, made);
-	return memcmp(made, hash, LIST_HASH) == 0 ? ASSAY_OK : ASSAY_E_FORMAT;
 }
 
 enum assay_status
@@ -93,7 +61,7 @@ list_open(const char *path, struct list **out, struct assay_error *error)
 		        "%s 不是清单，或只是开头一段：请重新复制", error_text(path).text);
 		goto out;
 	}
-	if ((status = read_page(l->fd, 0, l->page0)) != ASSAY_OK) {
+	if ((status = page_read(l->fd, 0, l->page0)) != ASSAY_OK) {
 		status = error_system(error, status == ASSAY_E_IO ? errno : EIO, to_read,
 		                      path);
 		goto out;
@@ -107,6 +75,10 @@ list_open(const char *path, struct list **out, struct assay_error *error)
 		                 (struct words){ "it is not as long as its header says: "
 		                                 "copy it again",
 		                                 "长度与页头所述不符，请重新复制" });
+		goto out;
+	}
+	if (!pages_init(&l->pages, l->fd, &l->head)) {
+		status = error_nomem(error);
 		goto out;
 	}
 	if ((l->head.flags & LIST_RESTRICTED) == 0) {
@@ -127,11 +99,26 @@ list_close(struct list *l)
 
 	if (l == NULL)
 		return;
+	pages_clear(&l->pages);
 	if (l->fd >= 0)
 		close(l->fd);
 	sodium_memzero(l->key, sizeof l->key);
 	free(l);
 	errno = saved;
+}
+
+enum assay_status
+list_map(struct list *l, struct assay_error *error)
+{
+	enum assay_status status = pages_map(&l->pages);
+
+	if (status == ASSAY_E_NOMEM)
+		return error_nomem(error);
+	return status == ASSAY_OK ? ASSAY_OK
+	                          : error_say(error, status,
+	                                      "the list cannot be mapped: read it "
+	                                      "without that",
+	                                      "清单无法映射到内存：请按普通方式读取");
 }
 
 enum assay_status
@@ -248,7 +235,8 @@ struct lot_reader {
 	unsigned levels;                                       /* of the index */
 	uint64_t count[LOT_LEVELS + 1], first[LOT_LEVELS + 1]; /* level 0: lot pages */
 	uint64_t seen[LOT_LEVELS + 1];
-	uint8_t page[LOT_LEVELS + 1][LIST_PAGE];
+	const uint8_t *page[LOT_LEVELS + 1]; /* in buffer, or mapped */
+	uint8_t buffer[LOT_LEVELS + 1][LIST_PAGE];
 };
 
 static void
@@ -274,8 +262,7 @@ lot_reader_init(struct lot_reader *r, const struct list *l)
 static enum assay_status
 lot_reader_page(struct lot_reader *r, unsigned level, uint64_t n)
 {
-	uint8_t *page = r->page[level];
-	const uint8_t *hash = r->l->head.lot_hash;
+	const uint8_t *hash = r->l->head.lot_hash, *page;
 	enum assay_status status;
 	uint64_t children;
 
@@ -289,8 +276,11 @@ lot_reader_page(struct lot_reader *r, unsigned level, uint64_t n)
 		hash = r->page[level + 1] + LIST_PAGE_HEAD +
 		       n % LIST_INDEX_FANOUT * LIST_HASH;
 	}
-	if ((status = verified_page(r->l, r->first[level] + n, hash, page)) != ASSAY_OK)
+	page = page_get(&r->l->pages, r->first[level] + n, hash, level + 1,
+	                r->buffer[level], &status);
+	if (page == NULL)
 		return status;
+	r->page[level] = page;
 	if (level > 0) {
 		children = r->count[level - 1] - n * LIST_INDEX_FANOUT;
 		if (children > LIST_INDEX_FANOUT)
@@ -316,102 +306,376 @@ lot_record(struct lot_reader *r, uint64_t index, enum assay_status *status)
 
 /* ---- questions ---- */
 
-/* Walks from the root to the one leaf that can hold the key; *count is SIZE_MAX where
- * the key lies before everything. */
-static enum assay_status
-find_leaf(const struct list *l, const uint8_t *key, uint8_t page[LIST_PAGE],
-          size_t *count)
+/* The first eight bytes of a key, in the order of memcmp. */
+static inline uint64_t
+load_be(const uint8_t *at)
 {
+	uint64_t n;
+
+	memcpy(&n, at, sizeof n);
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	n = __builtin_bswap64(n);
+#endif
+	return n;
+}
+
+/* Where among n steps from low to high a hash lies, as even as hashes are. */
+static inline size_t
+guess_place(uint64_t key, uint64_t low, uint64_t high, size_t n)
+{
+	unsigned shift;
+
+	if (key <= low || n == 0)
+		return 0;
+	if (key >= high)
+		return n - 1;
+	shift = (unsigned)(64 - __builtin_clzll(high - low));
+	shift = shift > 40 ? shift - 40 : 0;
+	return (size_t)((((key - low) >> shift) * n) / (((high - low) >> shift) + 1));
+}
+
+/* The last child whose fence is not above the key, from 1; 0: none. */
+static size_t
+find_child(const uint8_t *page, size_t n, uint64_t key)
+{
+	uint64_t low = load_be(child_at(page, 0)), high = load_be(child_at(page, n - 1));
+	size_t at = guess_place(key, low, high, n);
+
+	if (key < low)
+		return 0;
+	while (at + 1 < n && load_be(child_at(page, at + 1)) <= key)
+		at++;
+	while (at > 0 && load_be(child_at(page, at)) > key)
+		at--;
+	return at + 1;
+}
+
+/* One level of a walk: a verified interior page and the keys it answers for. */
+struct step {
+	const uint8_t *page;
+	uint64_t first; /* page of its first child */
+	uint64_t high;  /* keys at or above it lie elsewhere, if there is an elsewhere */
+	size_t n;
+	bool last; /* nothing lies above */
+	uint8_t buffer[LIST_PAGE];
+};
+
+/* Where a walk goes on: the page, and all that its parent says of it. */
+struct place {
+	uint64_t number, high;
 	uint8_t hash[LIST_HASH], fence[LIST_FENCE];
-	uint64_t number = l->head.root_page;
-	bool has_fence = false;
+	bool last, root;
+};
+
+struct walker {
+	const struct list *l;
+	unsigned depth; /* steps that hold, from the root down */
+	bool alone;     /* one question: nothing to fetch ahead */
+	uint64_t soon;  /* the leaf fetched last */
+	struct step step[LIST_LEVELS_MAX];
+};
+
+/* Down from the deepest page that answers for the key to the leaf's place.  Keys must
+ * rise from call to call.  *below: the key lies before everything. */
+static enum assay_status
+walk_to(struct walker *w, uint64_t key, struct place *place, bool *below)
+{
+	const struct list_header *h = &w->l->head;
 	enum assay_status status;
+	size_t at;
 
-	memcpy(hash, l->head.root_hash, LIST_HASH);
-	for (unsigned level = l->head.levels; level > 0; level--) {
-		size_t low = 0, high, n;
-		uint64_t first;
+	*below = false;
+	while (w->depth > 0 && !w->step[w->depth - 1].last &&
+	       key >= w->step[w->depth - 1].high)
+		w->depth--;
+	for (;;) {
+		struct step *s;
 
-		if ((status = verified_page(l, number, hash, page)) != ASSAY_OK)
+		if (w->depth == 0) {
+			place->number = h->root_page;
+			memcpy(place->hash, h->root_hash, LIST_HASH);
+			place->last = place->root = true;
+			place->high = UINT64_MAX;
+		} else {
+			s = &w->step[w->depth - 1];
+			if ((at = find_child(s->page, s->n, key)) == 0) {
+				*below = true;
+				return w->depth == 1 ? ASSAY_OK : ASSAY_E_FORMAT;
+			}
+			place->number = s->first + at - 1;
+			memcpy(place->fence, child_at(s->page, at - 1), LIST_FENCE);
+			memcpy(place->hash, child_at(s->page, at - 1) + LIST_FENCE,
+			       LIST_HASH);
+			place->root = false;
+			place->last = at == s->n && s->last;
+			place->high =
+			        at == s->n ? s->high : load_be(child_at(s->page, at));
+		}
+		if (w->depth == h->levels)
+			return ASSAY_OK;
+		s = &w->step[w->depth];
+		s->page = page_get(&w->l->pages, place->number, place->hash,
+		                   h->levels - w->depth, s->buffer, &status);
+		if (s->page == NULL)
 			return status;
-		n = interior_head(page, level, number, has_fence ? fence : NULL, &first);
-		if (n == SIZE_MAX)
+		s->n = interior_head(s->page, h->levels - w->depth, place->number,
+		                     place->root ? NULL : place->fence, &s->first);
+		if (s->n == SIZE_MAX)
 			return ASSAY_E_FORMAT;
-		/* the last child whose fence is not above the key */
-		for (high = n; low < high;) {
-			size_t middle = low + (high - low) / 2;
+		s->high = place->high;
+		s->last = place->last;
+		w->depth++;
+	}
+}
 
-			if (memcmp(child_at(page, middle), key, LIST_FENCE) <= 0)
+/* The key among those of a leaf; SIZE_MAX: not there. */
+static size_t
+find_in_leaf(const struct list_header *h, const uint8_t *page, size_t n,
+             uint64_t high_fence, const uint8_t hash[LIST_HASH])
+{
+	size_t s = h->prefix_bytes, width = h->key_bytes - s, low = 0, high = n, at;
+	const uint8_t *keys = page + LIST_PAGE_HEAD;
+	uint64_t key, fence;
+
+	if (n == 0 || memcmp(page + 8, hash, s) != 0)
+		return SIZE_MAX;
+	if (width < sizeof key) { /* short keys: no eight bytes to compare at once */
+		while (low < high) {
+			size_t middle = low + (high - low) / 2;
+			int order = memcmp(keys + middle * width, hash + s, width);
+
+			if (order == 0)
+				return middle;
+			if (order < 0)
 				low = middle + 1;
 			else
 				high = middle;
 		}
-		if (low == 0) {
-			*count = SIZE_MAX;
-			return has_fence ? ASSAY_E_FORMAT : ASSAY_OK;
-		}
-		number = first + low - 1;
-		memcpy(fence, child_at(page, low - 1), LIST_FENCE);
-		memcpy(hash, child_at(page, low - 1) + LIST_FENCE, LIST_HASH);
-		has_fence = true;
+		return SIZE_MAX;
 	}
-	if ((status = verified_page(l, number, hash, page)) != ASSAY_OK)
-		return status;
-	*count = leaf_head(l, page, has_fence ? fence : NULL);
-	return *count == SIZE_MAX ? ASSAY_E_FORMAT : ASSAY_OK;
+	key = load_be(hash + s);
+	fence = load_be(page + 8) << 8 * s;
+	/* a prefix's last leaf ends where the prefix does */
+	high_fence = s > 0 && high_fence >> (64 - 8 * s) != load_be(hash) >> (64 - 8 * s)
+	                     ? UINT64_MAX
+	                     : high_fence << 8 * s;
+	at = guess_place(key, fence, high_fence, n);
+	/* a page that closed early is less full than its fences let expect: jump, then
+	 * walk */
+	while (at + 16 < n && load_be(keys + (at + 16) * width) < key)
+		at += 16;
+	while (at >= 16 && load_be(keys + (at - 16) * width) > key)
+		at -= 16;
+	while (at < n && load_be(keys + at * width) < key)
+		at++;
+	while (at > 0 && load_be(keys + (at - 1) * width) >= key)
+		at--;
+	for (; at < n && load_be(keys + at * width) == key; at++)
+		if (memcmp(keys + at * width, hash + s, width) == 0)
+			return at;
+	return SIZE_MAX;
+}
+
+static void
+read_hit(const struct list_header *h, const uint8_t *page, size_t n, uint64_t high_fence,
+         const uint8_t hash[LIST_HASH], struct list_hit *out)
+{
+	size_t at = find_in_leaf(h, page, n, high_fence, hash), a = h->attribute_bytes;
+	const uint8_t *attributes =
+	        page + LIST_PAGE_HEAD + n * (h->key_bytes - h->prefix_bytes);
+
+	if (at == SIZE_MAX)
+		return;
+	out->present = true;
+	out->attribute = a == 0 ? ASSAY_ITEM_MADE
+	                        : get_le(attributes + at * a, a) ^ get_le(hash + 16, a);
+}
+
+struct asked {
+	uint64_t key;
+	size_t index;
+};
+
+/* By counting the upper bits, then by insertion: hashes lie even. */
+static void
+sort_asked(struct asked *from, struct asked *to, size_t n, uint32_t *count, unsigned bits)
+{
+	size_t slots = (size_t)1 << bits;
+	uint32_t at = 0;
+
+	memset(count, 0, slots * sizeof *count);
+	for (size_t i = 0; i < n; i++)
+		count[from[i].key >> (64 - bits)]++;
+	for (size_t b = 0; b < slots; b++) {
+		uint32_t here = count[b];
+
+		count[b] = at;
+		at += here;
+	}
+	for (size_t i = 0; i < n; i++)
+		to[count[from[i].key >> (64 - bits)]++] = from[i];
+	for (size_t i = 1; i < n; i++) {
+		struct asked x = to[i];
+		size_t j = i;
+
+		for (; j > 0 && to[j - 1].key > x.key; j--)
+			to[j] = to[j - 1];
+		to[j] = x;
+	}
+}
+
+/* Leaves under way at once: while one is searched, those behind it are fetched. */
+#define AHEAD 12u
+
+struct under_way {
+	struct place place;
+	bool below;
+	enum assay_status status;
+};
+
+static void
+look_ahead(struct walker *w, uint64_t key, struct under_way *u)
+{
+	const struct list_header *h = &w->l->head;
+	const uint8_t *page;
+	size_t width, capacity, at;
+	uint64_t fence, high;
+
+	u->status = walk_to(w, key, &u->place, &u->below);
+	if (u->status != ASSAY_OK || u->below)
+		return;
+	if (w->l->pages.map == NULL) {
+		if (!w->alone && w->soon != u->place.number)
+			page_soon(&w->l->pages, u->place.number);
+		w->soon = u->place.number;
+		return;
+	}
+	if (w->alone || u->place.root || u->place.number >= w->l->pages.count)
+		return;
+	page = w->l->pages.map + u->place.number * LIST_PAGE;
+	width = (size_t)h->key_bytes - h->prefix_bytes;
+	capacity = leaf_capacity(h);
+	fence = load_be(u->place.fence);
+	high = u->place.high;
+	at = guess_place(key, fence, high, capacity);
+	__builtin_prefetch(page);
+	__builtin_prefetch(page + LIST_PAGE_HEAD + at * width);
+	__builtin_prefetch(page + LIST_PAGE_HEAD + at * width + 64);
+	__builtin_prefetch(page + LIST_PAGE_HEAD + capacity * width +
+	                   at * h->attribute_bytes);
+}
+
+/* The questions in rising order, through a ring of those under way. */
+static void
+ask_in_order(const struct list *l, const struct asked *asked, size_t n,
+             const uint8_t (*hashes)[LIST_HASH], struct list_hit *out)
+{
+	struct walker w;
+	struct under_way ring[AHEAD];
+	uint8_t buffer[LIST_PAGE];
+	const uint8_t *page = NULL;
+	uint64_t here = 0;
+	uint8_t here_hash[LIST_HASH] = { 0 };
+	size_t count = 0;
+
+	w.l = l;
+	w.depth = 0;
+	w.alone = n == 1;
+	w.soon = 0;
+	for (size_t i = 0; i < n && i < AHEAD; i++)
+		look_ahead(&w, asked[i].key, &ring[i]);
+	for (size_t i = 0; i < n; i++) {
+		struct under_way *u = &ring[i % AHEAD];
+		struct list_hit *hit = &out[asked[i].index];
+
+		*hit = (struct list_hit){ .status = u->status };
+		if (u->status == ASSAY_OK && !u->below) {
+			if (page == NULL || here != u->place.number ||
+			    memcmp(here_hash, u->place.hash, LIST_HASH) != 0) {
+				page = page_get(&l->pages, u->place.number, u->place.hash,
+				                0, buffer, &hit->status);
+				here = u->place.number;
+				memcpy(here_hash, u->place.hash, LIST_HASH);
+			}
+			if (page != NULL) {
+				count = leaf_head(l, page,
+				                  u->place.root ? NULL : u->place.fence);
+				if (count == SIZE_MAX)
+					hit->status = ASSAY_E_FORMAT;
+				else
+					read_hit(&l->head, page, count, u->place.high,
+					         hashes[asked[i].index], hit);
+			}
+		}
+		if (i + AHEAD < n)
+			look_ahead(&w, asked[i + AHEAD].key, u);
+	}
 }
 
 enum assay_status
-list_find(const struct list *l, const char *gtin, struct assay_bytes serial,
-          struct list_entry *out)
+list_find_hashes(const struct list *l, const uint8_t (*hashes)[LIST_HASH], size_t n,
+                 struct list_hit *out)
+{
+	struct asked few[2], *asked = few;
+	uint32_t *slots = NULL;
+	unsigned bits = 1;
+
+	if (n > UINT32_MAX)
+		return ASSAY_E_LIMIT;
+	if (n > 1) {
+		while (bits < 24 && (size_t)1 << bits < n)
+			bits++;
+		asked = malloc(2 * n * sizeof *asked);
+		slots = malloc(((size_t)1 << bits) * sizeof *slots);
+	}
+	if (n > 1 && (asked == NULL || slots == NULL)) {
+		free(asked);
+		free(slots);
+		return ASSAY_E_NOMEM;
+	}
+	for (size_t i = 0; i < n; i++)
+		asked[i] = (struct asked){ load_be(hashes[i]), i };
+	if (n > 1)
+		sort_asked(asked, asked + n, n, slots, bits);
+	ask_in_order(l, n > 1 ? asked + n : asked, n, hashes, out);
+	if (n > 1)
+		free(asked);
+	free(slots);
+	return ASSAY_OK;
+}
+
+bool
+list_hash_goods(const struct list *l, const char *gtin, struct assay_bytes serial,
+                uint8_t hash[LIST_HASH])
+{
+	uint8_t item[LIST_ITEM_MAX];
+	size_t len = list_item_goods(gtin, serial, item);
+
+	if (!l->has_key || len == 0)
+		return false;
+	list_item_hash(l->key, item, len, hash);
+	return true;
+}
+
+enum assay_status
+list_entry_of(const struct list *l, const char *gtin, const struct list_hit *hit,
+              struct list_entry *out)
 {
 	const struct list_header *h = &l->head;
-	uint8_t page[LIST_PAGE], item[LIST_ITEM_MAX], hash[LIST_HASH];
-	const uint8_t *record;
+	uint64_t lot = hit->attribute >> 3, word = hit->attribute & 7;
 	struct lot_reader reader;
-	size_t n, len, width = h->key_bytes - h->prefix_bytes, low = 0, high;
-	uint64_t attribute = 0, lot;
+	const uint8_t *record;
 	enum assay_status status;
 
 	memset(out, 0, sizeof *out);
-	if (!l->has_key || (len = list_item_goods(gtin, serial, item)) == 0)
-		return ASSAY_E_USAGE;
-	list_item_hash(l->key, item, len, hash);
-	if ((status = find_leaf(l, hash, page, &n)) != ASSAY_OK)
-		return status;
-	if (n == SIZE_MAX || memcmp(page + 8, hash, h->prefix_bytes) != 0)
-		return ASSAY_OK;
-	for (high = n; low < high;) {
-		size_t middle = low + (high - low) / 2;
-		int order = memcmp(page + LIST_PAGE_HEAD + middle * width,
-		                   hash + h->prefix_bytes, width);
-
-		if (order == 0) {
-			out->present = true;
-			low = middle;
-			break;
-		}
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	if (!out->present)
-		return ASSAY_OK;
-	out->status = ASSAY_ITEM_MADE;
-	if (h->attribute_bytes == 0)
-		return ASSAY_OK;
-	attribute = get_le(page + LIST_PAGE_HEAD + n * width + low * h->attribute_bytes,
-	                   h->attribute_bytes) ^
-	            get_le(hash + 16, h->attribute_bytes);
-	lot = attribute >> 3;
-	out->status = (enum assay_item_status)(attribute & 7);
+	if (hit->status != ASSAY_OK)
+		return hit->status;
 	/* what decodes to nothing that a list may say was not put there for this code */
-	if (out->status == ASSAY_ITEM_NONE || (attribute & 7) > ASSAY_ITEM_REMOVED ||
-	    lot > h->lots) {
-		memset(out, 0, sizeof *out);
+	if (!hit->present || word == ASSAY_ITEM_NONE || word > ASSAY_ITEM_REMOVED ||
+	    lot > h->lots)
 		return ASSAY_OK;
-	}
+	out->present = true;
+	out->status = (enum assay_item_status)word;
 	if (lot == 0)
 		return ASSAY_OK;
 	lot_reader_init(&reader, l);
@@ -424,6 +688,21 @@ list_find(const struct list *l, const char *gtin, struct assay_bytes serial,
 	if (memcmp(out->lot.gtin, gtin, 14) != 0)
 		memset(out, 0, sizeof *out);
 	return ASSAY_OK;
+}
+
+enum assay_status
+list_find(const struct list *l, const char *gtin, struct assay_bytes serial,
+          struct list_entry *out)
+{
+	uint8_t hash[1][LIST_HASH];
+	struct list_hit hit;
+	enum assay_status status;
+
+	memset(out, 0, sizeof *out);
+	if (!list_hash_goods(l, gtin, serial, hash[0]))
+		return ASSAY_E_USAGE;
+	status = list_find_hashes(l, (const uint8_t(*)[LIST_HASH])hash, 1, &hit);
+	return status != ASSAY_OK ? status : list_entry_of(l, gtin, &hit, out);
 }
 
 /* Several records may stand for one lot, made on several days: what differs between
@@ -545,12 +824,13 @@ static enum assay_status
 check_tree(struct walk *w, uint64_t number, unsigned level, const uint8_t *hash,
            const uint8_t *fence)
 {
-	uint8_t page[LIST_PAGE];
+	uint8_t buffer[LIST_PAGE];
+	const uint8_t *page;
 	enum assay_status status;
 	uint64_t first;
 	size_t n, used;
 
-	if ((status = verified_page(w->l, number, hash, page)) != ASSAY_OK)
+	if ((page = page_get(&w->l->pages, number, hash, level, buffer, &status)) == NULL)
 		return status;
 	if (level == 0) {
 		n = leaf_head(w->l, page, fence);

@@ -1,4 +1,4 @@
-/* list.h - one list, read by pread: every page is verified before a byte of it counts
+/* list.h - one list: every page is verified before a byte of it counts
  *
  * The same walk searches and proves: each page is hashed and compared with what its
  * parent says before it is looked at.  Fixed once open; threads share it.
@@ -8,10 +8,12 @@
 #define ASSAY_LIST_H
 
 #include "list/format.h"
+#include "list/pages.h"
 #include "trust/error.h"
 
 struct list {
 	int fd;
+	struct pages pages;
 	uint8_t page0[LIST_PAGE];
 	struct list_header head;
 	uint8_t key[32]; /* list key: of the header, or given */
@@ -29,6 +31,10 @@ bool list_signature(const struct list *l, size_t i, uint8_t public_key[32]);
 /* Does any signature by this key hold? */
 bool list_signed_by(const struct list *l, const uint8_t public_key[32]);
 
+/* Each page verified once, then read where the file lies: only where nobody else can
+ * write to the file, and before threads share the list. */
+enum assay_status list_map(struct list *l, struct assay_error *error);
+
 struct list_entry {
 	bool present;
 	enum assay_item_status status;
@@ -38,6 +44,21 @@ struct list_entry {
 /* ASSAY_E_USAGE: a restricted list without its key. */
 enum assay_status list_find(const struct list *l, const char *gtin, struct assay_bytes serial,
                             struct list_entry *out);
+/* What stands at a hash, before the lot table is asked. */
+struct list_hit {
+	enum assay_status status; /* ASSAY_OK, or the list is damaged there */
+	bool present;
+	uint64_t attribute;       /* lot << 3 | status, mask taken off */
+};
+/* Many at once: sorted, so that each page is visited once, and fetched ahead. */
+enum assay_status list_find_hashes(const struct list *l, const uint8_t (*hashes)[LIST_HASH],
+                                   size_t n, struct list_hit *out);
+/* H of goods under this list's key; false: the item is too long, or there is no key. */
+bool list_hash_goods(const struct list *l, const char *gtin, struct assay_bytes serial,
+                     uint8_t hash[LIST_HASH]);
+/* The entry that a hit of this GTIN is, its lot read. */
+enum assay_status list_entry_of(const struct list *l, const char *gtin,
+                                const struct list_hit *hit, struct list_entry *out);
 /* any: the table has lots of this GTIN; found: this one, which is in *out. */
 enum assay_status list_find_lot(const struct list *l, const char *gtin,
                                 struct assay_bytes lot, bool *any, bool *found,

@@ -178,27 +178,36 @@ assay_list_close(struct assay_list *l)
 }
 
 enum assay_status
-assay_list_lookup(const struct assay_list *l, const struct assay_list_question *given,
-                  struct assay_answer *out)
+assay_list_verify_once(struct assay_list *l, struct assay_error *error)
+{
+	enum assay_status status = ASSAY_OK;
+
+	for (size_t i = 0; i < LISTING_LAYERS && status == ASSAY_OK; i++)
+		if (listing_layer(&l->listing, i) != NULL)
+			status = list_map(
+			        i == 0 ? l->listing.list : l->listing.over[i - 1], error);
+	return status;
+}
+
+/* A question as a list is asked it; false: no GTIN, or no serial. */
+static bool
+understand(const struct assay_list_question *given, char gtin[15],
+           struct home_question *ask)
 {
 	struct assay_list_question q = { .made = ASSAY_NO_DAY };
-	struct home_question ask;
 	struct assay_bytes digits;
-	char gtin[15];
 
-	memset(out, 0, sizeof *out);
-	out->issuer = out->issuer_name = out->title = "";
 	memcpy(&q, given, given->size < sizeof q ? given->size : sizeof q);
 	digits = assay_str(q.gtin == NULL ? "" : q.gtin);
 	if ((digits.len != 8 && digits.len != 12 && digits.len != 13 &&
 	     digits.len != 14) ||
 	    !assay_mod10_holds(digits) || !assay_all_digits(digits) ||
 	    q.serial.len == 0 || q.serial.len > LIST_ITEM_MAX - 19)
-		return ASSAY_E_USAGE;
+		return false;
 	memset(gtin, '0', 14);
 	memcpy(gtin + 14 - digits.len, digits.data, digits.len);
 	gtin[14] = '\0';
-	ask = (struct home_question){
+	*ask = (struct home_question){
 		.gtin = gtin,
 		.serial = q.serial,
 		.lot = q.lot,
@@ -207,8 +216,121 @@ assay_list_lookup(const struct assay_list *l, const struct assay_list_question *
 		.now = q.now,
 		.as_of = q.as_of,
 	};
-	listings_answer(&l->listing, 1, &l->clock, &ask, out);
+	return true;
+}
+
+enum assay_status
+assay_list_lookup(const struct assay_list *l, const struct assay_list_question *given,
+                  struct assay_answer *out)
+{
+	struct home_question ask;
+	char gtin[15];
+
+	memset(out, 0, sizeof *out);
+	out->issuer = out->issuer_name = out->title = "";
+	if (!understand(given, gtin, &ask))
+		return ASSAY_E_USAGE;
+	listings_answer(&l->listing, 1, &l->clock, &ask, NULL, out);
 	return ASSAY_OK;
+}
+
+/* Questions asked together; more at once gain little and cost memory. */
+#define TOGETHER 16384u
+
+struct together {
+	struct home_question ask[TOGETHER];
+	char gtin[TOGETHER][15];
+	bool good[TOGETHER];
+	uint8_t hash[TOGETHER][LIST_HASH];
+	struct list_hit hit[LISTING_LAYERS][TOGETHER];
+};
+
+static enum assay_status
+ask_together(const struct assay_list *l, struct together *t, size_t n,
+             struct assay_answer *out)
+{
+	enum assay_status status = ASSAY_OK;
+
+	for (size_t layer = 0; layer < LISTING_LAYERS && status == ASSAY_OK; layer++) {
+		const struct list *list = listing_layer(&l->listing, layer);
+
+		if (list == NULL || l->listing.state == LISTING_DAMAGED)
+			continue;
+		for (size_t i = 0; i < n; i++)
+			if (!t->good[i] || !list_hash_goods(list, t->ask[i].gtin,
+			                                    t->ask[i].serial, t->hash[i]))
+				memset(t->hash[i], 0, LIST_HASH);
+		status = list_find_hashes(list, (const uint8_t(*)[LIST_HASH])t->hash, n,
+		                          t->hit[layer]);
+	}
+	for (size_t i = 0; i < n && status == ASSAY_OK; i++) {
+		struct list_hit hits[LISTING_LAYERS];
+
+		memset(&out[i], 0, sizeof out[i]);
+		out[i].issuer = out[i].issuer_name = out[i].title = "";
+		for (size_t layer = 0; layer < LISTING_LAYERS; layer++)
+			hits[layer] = t->hit[layer][i];
+		if (t->good[i])
+			listings_answer(&l->listing, 1, &l->clock, &t->ask[i], hits,
+			                &out[i]);
+	}
+	return status;
+}
+
+enum assay_status
+assay_list_lookup_batch(const struct assay_list *l, const struct assay_list_question *q,
+                        size_t n, struct assay_answer *out)
+{
+	const uint8_t *at = (const uint8_t *)q; /* q[0].size bytes each */
+	enum assay_status status = ASSAY_OK;
+	struct together *t;
+	bool bad = false;
+
+	if (n == 0)
+		return ASSAY_OK;
+	if ((t = calloc(1, sizeof *t)) == NULL)
+		return ASSAY_E_NOMEM;
+	for (size_t done = 0; done < n && status == ASSAY_OK;) {
+		size_t m = n - done < TOGETHER ? n - done : TOGETHER;
+
+		for (size_t i = 0; i < m; i++, at += q->size) {
+			struct assay_list_question one = { .made = ASSAY_NO_DAY };
+
+			memcpy(&one, at, q->size < sizeof one ? q->size : sizeof one);
+			one.size = sizeof one;
+			t->good[i] = understand(&one, t->gtin[i], &t->ask[i]);
+			bad = bad || !t->good[i];
+		}
+		status = ask_together(l, t, m, out + done);
+		done += m;
+	}
+	free(t);
+	return status == ASSAY_OK && bad ? ASSAY_E_USAGE : status;
+}
+
+/* Rows of a spreadsheet that wait to be asked together: cells are copied, since the
+ * sheet reuses its row. */
+#define ROWS 4096u
+
+struct waiting {
+	struct assay_list_question q[ROWS];
+	struct assay_answer answer[ROWS];
+	uint64_t line[ROWS];
+	char gtin[ROWS][15], serial[ROWS][21], lot[ROWS][21];
+	size_t n;
+};
+
+static enum assay_status
+answer_waiting(const struct assay_list *l, struct waiting *w,
+               const struct assay_list_batch *batch)
+{
+	enum assay_status status = assay_list_lookup_batch(l, w->q, w->n, w->answer);
+
+	for (size_t i = 0; i < w->n && status == ASSAY_OK; i++)
+		batch->answer(batch->answer_data, w->line[i], w->gtin[i], w->q[i].serial,
+		              &w->answer[i]);
+	w->n = 0;
+	return status;
 }
 
 enum assay_status
@@ -219,9 +341,10 @@ assay_list_lookup_csv(const struct assay_list *l, const struct assay_list_batch 
 	static const char *const names[COLUMNS] = { "gtin", "serial", "lot", "made" };
 	static const struct words to_read = { "read", "读取" };
 	struct assay_list_batch batch = { 0 };
+	struct waiting *w = NULL;
 	struct faults faults;
 	struct sheet c;
-	enum assay_status status;
+	enum assay_status status, answered = ASSAY_OK;
 	int index[COLUMNS];
 
 	memcpy(&batch, given, given->size < sizeof batch ? given->size : sizeof batch);
@@ -230,31 +353,42 @@ assay_list_lookup_csv(const struct assay_list *l, const struct assay_list_batch 
 		sheet_close(&c);
 		return status;
 	}
+	if ((w = calloc(1, sizeof *w)) == NULL) {
+		sheet_close(&c);
+		return error_nomem(error);
+	}
 	c.spare_columns = true;
 	if (sheet_next(&c, &status) && sheet_columns(&c, names, COLUMNS, 2, index))
-		while (sheet_next(&c, &status)) {
-			struct assay_list_question q = { .size = sizeof q,
-				                         .now = batch.now,
-				                         .as_of = batch.as_of };
+		while (answered == ASSAY_OK && sheet_next(&c, &status)) {
+			struct assay_list_question *q = &w->q[w->n];
 			struct assay_bytes cell[COLUMNS];
-			struct assay_answer answer;
-			char gtin[15], lot[21];
 
 			for (size_t i = 0; i < COLUMNS; i++)
 				cell[i] = sheet_cell(&c, index[i]);
-			if (!sheet_gtin(&c, cell[GTIN], gtin) ||
+			*q = (struct assay_list_question){ .size = sizeof *q,
+				                           .now = batch.now,
+				                           .as_of = batch.as_of };
+			if (!sheet_gtin(&c, cell[GTIN], w->gtin[w->n]) ||
 			    !sheet_serial(&c, cell[SERIAL]) ||
-			    !sheet_lot(&c, cell[LOT], lot) ||
-			    !sheet_date(&c, "made", cell[MADE], &q.made))
+			    !sheet_lot(&c, cell[LOT], w->lot[w->n]) ||
+			    !sheet_date(&c, "made", cell[MADE], &q->made))
 				continue;
-			q.gtin = gtin;
-			q.serial = cell[SERIAL];
-			q.lot = cell[LOT];
-			if (assay_list_lookup(l, &q, &answer) == ASSAY_OK)
-				batch.answer(batch.answer_data, c.line, gtin, q.serial,
-				             &answer);
+			memcpy(w->serial[w->n], cell[SERIAL].data, cell[SERIAL].len);
+			q->gtin = w->gtin[w->n];
+			q->serial =
+			        (struct assay_bytes){ (const uint8_t *)w->serial[w->n],
+				                      cell[SERIAL].len };
+			q->lot = assay_str(w->lot[w->n]);
+			w->line[w->n] = c.line;
+			if (++w->n == ROWS)
+				answered = answer_waiting(l, w, &batch);
 		}
+	if (answered == ASSAY_OK)
+		answered = answer_waiting(l, w, &batch);
+	free(w);
 	sheet_close(&c);
+	if (answered == ASSAY_E_NOMEM)
+		return error_nomem(error);
 	if (status != ASSAY_OK)
 		return error_system(error, errno, to_read, batch.csv);
 	if (faults.count == 0)

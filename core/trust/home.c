@@ -90,8 +90,20 @@ void
 listing_clear(struct listing *g)
 {
 	list_close(g->list);
+	for (size_t i = 0; i < LISTING_OVERLAYS; i++)
+		list_close(g->over[i]);
 	free(g->title);
 	memset(g, 0, sizeof *g);
+}
+
+const struct list *
+listing_top(const struct listing *g)
+{
+	const struct list *top = g->list;
+
+	for (size_t i = 1; i < LISTING_LAYERS && listing_layer(g, i) != NULL; i++)
+		top = listing_layer(g, i);
+	return top;
 }
 
 static enum assay_status
@@ -170,7 +182,8 @@ open_listing(const struct home *h, const char *folder, const char *name,
 		goto damaged;
 	}
 	if (listing_kind(g->list, &error) != ASSAY_OK) {
-		say(log, ASSAY_LOG_ERROR, "lists/%s: %s", error_text(name).text, error.text);
+		say(log, ASSAY_LOG_ERROR, "lists/%s: %s", error_text(name).text,
+		    error.text);
 		goto damaged;
 	}
 	if ((g->list->head.flags & LIST_RESTRICTED) != 0) {
@@ -466,15 +479,21 @@ describe(const struct listing *g, int64_t now, bool unsure, struct assay_answer 
 		memcpy(out->list_id, g->list_id, 16);
 		return;
 	}
+	const struct list_header *top = &listing_top(g)->head;
+
 	out->title = g->title;
-	out->version = g->list->head.version;
-	out->issued_at = g->list->head.issued_at;
-	out->expires_at = g->list->head.expires_at;
-	out->covers_until = g->list->head.covers_until;
-	out->age = age_of(&g->list->head, now, unsure);
-	memcpy(out->list_id, g->list->head.list_id, 16);
-	out->guessable = (g->list->head.flags & LIST_GUESSABLE) != 0;
-	out->restricted = (g->list->head.flags & LIST_RESTRICTED) != 0;
+	out->version = top->version;
+	out->issued_at = top->issued_at;
+	out->expires_at = top->expires_at;
+	out->covers_until = top->covers_until;
+	out->age = age_of(top, now, unsure);
+	memcpy(out->list_id, top->list_id, 16);
+	for (size_t i = 0; listing_layer(g, i) != NULL; i++) {
+		uint16_t flags = listing_layer(g, i)->head.flags;
+
+		out->guessable = out->guessable || (flags & LIST_GUESSABLE) != 0;
+		out->restricted = out->restricted || (flags & LIST_RESTRICTED) != 0;
+	}
 }
 
 /* Was everything of that day listed?  covers_until names a moment. */
@@ -496,25 +515,64 @@ enum listing_says {
 	SAYS_FLAGGED
 };
 
+/* The newest layer that has the serial says what it is. */
+static enum assay_status
+find_entry(const struct listing *g, const struct home_question *q,
+           const struct list_hit *hits, struct list_entry *entry)
+{
+	enum assay_status status = ASSAY_OK;
+
+	memset(entry, 0, sizeof *entry);
+	for (size_t i = LISTING_LAYERS;
+	     i-- > 0 && status == ASSAY_OK && !entry->present;) {
+		const struct list *l = listing_layer(g, i);
+
+		if (l == NULL)
+			continue;
+		status = hits != NULL ? list_entry_of(l, q->gtin, &hits[i], entry)
+		                      : list_find(l, q->gtin, q->serial, entry);
+	}
+	return status;
+}
+
+/* The newest layer that has the printed lot says what is known of it. */
+static enum assay_status
+find_lot(const struct listing *g, const struct home_question *q, struct assay_answer *out)
+{
+	enum assay_status status = ASSAY_OK;
+
+	for (size_t i = LISTING_LAYERS;
+	     i-- > 0 && status == ASSAY_OK && !out->lot_known;) {
+		const struct list *l = listing_layer(g, i);
+		bool any = false;
+
+		if (l == NULL)
+			continue;
+		status = list_find_lot(l, q->gtin, q->lot, &any, &out->lot_known,
+		                       &out->printed_lot);
+		out->lots_listed = out->lots_listed || any;
+	}
+	return status;
+}
+
 /* Asks one list; fills what it knows of the item and of the printed lot. */
 static enum listing_says
-ask(const struct listing *g, const struct home_question *q, struct assay_answer *out)
+ask(const struct listing *g, const struct home_question *q, const struct list_hit *hits,
+    struct assay_answer *out)
 {
 	struct list_entry entry;
 	int32_t made = q->made_decoded;
 
-	if (g->state == LISTING_DAMAGED ||
-	    list_find(g->list, q->gtin, q->serial, &entry) != ASSAY_OK)
+	if (g->state == LISTING_DAMAGED || find_entry(g, q, hits, &entry) != ASSAY_OK)
 		return SAYS_DAMAGED;
-	if (entry.has_lot && entry.lot.lot[0] != '\0' &&
+	if (g->over[0] == NULL && entry.has_lot && entry.lot.lot[0] != '\0' &&
 	    (q->lot.len == 0 || assay_bytes_equal(q->lot, assay_str(entry.lot.lot)))) {
 		/* the common case: its own lot is the printed one, and needs no search */
 		out->lots_listed = true;
 		out->lot_known = q->lot.len > 0;
 		if (out->lot_known)
 			out->printed_lot = entry.lot;
-	} else if (list_find_lot(g->list, q->gtin, q->lot, &out->lots_listed,
-	                         &out->lot_known, &out->printed_lot) != ASSAY_OK) {
+	} else if (find_lot(g, q, out) != ASSAY_OK) {
 		return SAYS_DAMAGED;
 	}
 	if (entry.present && entry.status != ASSAY_ITEM_REMOVED) {
@@ -534,14 +592,16 @@ ask(const struct listing *g, const struct home_question *q, struct assay_answer 
 		made = out->printed_lot.made + LOT_OPEN_DAYS;
 	if (made == ASSAY_NO_DAY)
 		made = q->made_typed;
-	if ((out->lot_known && out->printed_lot.closed) || covered(&g->list->head, made))
+	if ((out->lot_known && out->printed_lot.closed) ||
+	    covered(&listing_top(g)->head, made))
 		return SAYS_NOT_ISSUED;
 	return SAYS_ABSENT;
 }
 
 void
 listings_answer(const struct listing *lists, size_t n, const struct clock *clock,
-                const struct home_question *q, struct assay_answer *out)
+                const struct home_question *q, const struct list_hit hits[LISTING_LAYERS],
+                struct assay_answer *out)
 {
 	static const enum assay_listed listed[] = {
 		[SAYS_NOTHING] = ASSAY_LISTED_COMPROMISED,
@@ -568,9 +628,10 @@ listings_answer(const struct listing *lists, size_t n, const struct clock *clock
 
 		if (strncmp(q->gtin + 1, g->scope, strlen(g->scope)) != 0)
 			continue;
-		says = ask(g, q, &one);
-		if (asked && (says < best || (says == best && g->list != NULL &&
-		                              g->list->head.issued_at <= out->issued_at)))
+		says = ask(g, q, hits, &one);
+		if (asked &&
+		    (says < best || (says == best && g->list != NULL &&
+		                     listing_top(g)->head.issued_at <= out->issued_at)))
 			continue;
 		one.clock_unsure = unsure;
 		*out = one;
@@ -599,7 +660,7 @@ home_lookup(const struct home *h, const struct home_question *q, struct assay_an
 			out->issuer = is->about.id;
 			out->issuer_name = is->about.name;
 		}
-		listings_answer(h->lists, h->n_lists, &clock, q, out);
+		listings_answer(h->lists, h->n_lists, &clock, q, NULL, out);
 	}
 	return ASSAY_OK;
 }

@@ -13,9 +13,13 @@ enum listing_state { /* zero is nothing */
 	LISTING_GOOD
 };
 
+#define LISTING_OVERLAYS 2 /* month and week: three walks bound a look-up */
+#define LISTING_LAYERS (1 + LISTING_OVERLAYS)
+
 struct listing {
 	enum listing_state state;
 	struct list *list;   /* NULL: damaged before its header could be believed */
+	struct list *over[LISTING_OVERLAYS]; /* each over the one before; NULL: none */
 	const struct pin_issuer *issuer;
 	char scope[LIST_SCOPE_MAX + 1];
 	uint8_t list_id[16]; /* where list is NULL */
@@ -28,6 +32,14 @@ enum pin_trust listing_judge(struct listing *g, const struct pins *pins);
 /* A list of a kind that answers "was it issued?": overlays and sightings do not. */
 enum assay_status listing_kind(const struct list *l, struct assay_error *error);
 void listing_clear(struct listing *g);
+/* Layer 0 is the base, the last one is asked first; NULL past the last. */
+static inline const struct list *
+listing_layer(const struct listing *g, size_t i)
+{
+	return i == 0 ? g->list : i < LISTING_LAYERS ? g->over[i - 1] : NULL;
+}
+/* The newest layer: it has the word on dates and completeness. */
+const struct list *listing_top(const struct listing *g);
 
 struct clock {
 	int64_t floor;  /* the latest time that verified data has proven */
@@ -36,9 +48,11 @@ struct clock {
 /* The time to judge ages by. */
 int64_t clock_now(const struct clock *c, int64_t now, bool as_of, bool *unsure);
 
-/* Asks every list whose scope covers the GTIN; out: zeroed, with strings set. */
+/* Asks every list whose scope covers the GTIN; out: zeroed, with strings set.  hits:
+ * what the layers of the one list hold for the serial, found before; NULL: look. */
 void listings_answer(const struct listing *lists, size_t n, const struct clock *clock,
-                     const struct home_question *q, struct assay_answer *out);
+                     const struct home_question *q,
+                     const struct list_hit hits[LISTING_LAYERS], struct assay_answer *out);
 
 /* What an open home holds; for NULL: home_pins says NULL. */
 const struct pins *home_pins(const struct home *h);
