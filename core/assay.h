@@ -31,6 +31,7 @@ struct assay_reading; /* what the codes of one photo say; counts its owners */
 struct assay_report;  /* the outcome of one item: belongs to its caller */
 struct assay_batch;   /* what several items say of each other */
 struct assay_plugin;  /* assay-plugin.h */
+struct assay_error;   /* why a call failed, in words: below */
 
 enum assay_lang { ASSAY_EN = 0, ASSAY_ZH };
 enum assay_effort { ASSAY_EFFORT_NORMAL = 0, ASSAY_EFFORT_FAST, ASSAY_EFFORT_THOROUGH };
@@ -121,6 +122,23 @@ ASSAY_MUST enum assay_status assay_reading_pack(const struct assay_reading *r,
 	uint8_t **out, size_t *len);
 ASSAY_MUST enum assay_status assay_reading_unpack(struct assay_bytes packed,
 	struct assay_reading **out);
+
+/* A grey copy of a photo for eyes, with the outline and the payload of each symbol, or
+ * the reason why there is none, drawn on it: printable ASCII as it stands, anything
+ * else as \xHH. */
+#define ASSAY_PICTURE_SIDE 1600 /* pixels of the longer side at most: larger photos are scaled down */
+struct assay_picture {
+	uint8_t *pixels;           /* 8-bit grey, the top row first, no gaps; malloc()ed, yours to free() */
+	uint32_t width, height;
+};
+/* Decodes the file again: call it where hostile pictures may be decoded.  r is what
+ * assay_read_memory() gave for it.  ASSAY_E_FORMAT, ASSAY_E_LIMIT: no picture to draw
+ * on; *out is then empty. */
+ASSAY_MUST enum assay_status assay_annotate_memory(const struct assay *a, struct assay_bytes file,
+	const struct assay_reading *r, struct assay_picture *out);
+/* Write a picture as PNG, whole or not at all; what stood at path is replaced. */
+ASSAY_MUST enum assay_status assay_picture_write(const struct assay_picture *picture,
+	const char *path, struct assay_error *error);
 
 /* ---- judging: readings and typed values to a report ---- */
 

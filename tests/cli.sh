@@ -101,6 +101,25 @@ ends 3 'a photo that is missing' "$assay" decode missing.png
 ends 0 'decode for people' "$assay" decode 'photos here/plain.png'
 says out '^  ]Q1  HELLO ASSAY$' 'decode for people'
 
+# ---- decode --annotate ----
+ends 0 'decode --annotate' "$assay" decode --annotate 'copies here' 'photos here/plain.png' 'photos here/odd.png'
+[ -s 'copies here/0001-plain.png.png' ] && [ -s 'copies here/0002-odd.png.png' ] &&
+	[ "$(ls -A 'copies here' | wc -l)" -eq 2 ]
+ok $? 'a copy a photo and nothing else'
+ends 0 'what is drawn can be read again' "$assay" decode 'copies here/0001-plain.png.png'
+says out '^  ]Q1  HELLO ASSAY$' 'what is drawn can be read again'
+ends 3 'nothing to draw on' "$assay" decode --annotate 'copies here' missing.png 'photos here/blank.png'
+[ ! -e 'copies here/0001-missing.png.png' ] && [ -s 'copies here/0002-blank.png.png' ]
+ok $? 'a photo that cannot be opened has no copy, an empty one has'
+cp 'photos here/plain.png' 0001-a.png
+cp 'photos here/plain.png' a
+ends 2 'no photo is overwritten' "$assay" decode --annotate . a 0001-a.png
+says err '^assay decode: ./0001-a.png is a photo to be read' 'no photo is overwritten'
+cmp -s 'photos here/plain.png' 0001-a.png
+ok $? 'it is as it was'
+ends 2 'a folder that cannot be made' "$assay" decode --annotate no/such/folder 'photos here/plain.png'
+sentence 'a folder that cannot be made'
+
 # ---- names ----
 awkward=$(printf 'photos here/new\nline \342\200\256 bidi \\ \001.png')
 cp 'photos here/plain.png' "$awkward"

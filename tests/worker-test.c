@@ -205,6 +205,48 @@ eats(const void *data, struct assay_bytes file, struct assay_reading **out)
 	return echo(data, file, out);
 }
 
+/* A picture of two by three pixels whose first is the photo's first byte. */
+static enum assay_status
+paints(const void *data, struct assay_bytes file, const struct assay_reading *reading,
+       struct assay_picture *out)
+{
+	(void)data;
+	(void)reading;
+	*out = (struct assay_picture){ calloc(1, 6), 2, 3 };
+	out->pixels[0] = file.data[0];
+	return ASSAY_OK;
+}
+
+static enum assay_status
+paints_nothing(const void *data, struct assay_bytes file,
+               const struct assay_reading *reading, struct assay_picture *out)
+{
+	(void)data;
+	(void)file;
+	(void)reading;
+	(void)out;
+	return ASSAY_E_FORMAT;
+}
+
+/* Sides that are larger than what follows, larger than allowed, or half zero. */
+static enum assay_status
+paints_lies(const void *data, struct assay_bytes file, const struct assay_reading *reading,
+            struct assay_picture *out)
+{
+	static const uint8_t sides[4][4] = { { 0x06, 0x40, 0x06, 0x40 },
+		                             { 0x06, 0x41, 0, 1 },
+		                             { 0, 0, 0, 1 },
+		                             { 0xff, 0xff, 0xff, 0xff } };
+	const uint8_t head[9] = { 'R' };
+	ssize_t n = write(3, head, sizeof head);
+
+	(void)data;
+	(void)reading;
+	(void)out;
+	n += write(3, sides[file.data[0] % 4], 4);
+	_exit(n == 13 ? 0 : 1);
+}
+
 /* clang-format off */
 static const struct {
 	const char *says;
@@ -317,6 +359,57 @@ test_rows(void)
 	ok(access("worker-test.made", F_OK) != 0, "nothing was made");
 }
 
+struct shown_pictures {
+	struct got got;
+	size_t pictures, right;
+	size_t stop_at;
+};
+
+static bool
+show(void *data, size_t index, const struct assay_picture *picture)
+{
+	struct shown_pictures *s = data;
+
+	s->pictures++;
+	s->right += index == s->got.n && picture->width == 2 && picture->height == 3 &&
+	            picture->pixels[0] == 'a' + index && picture->pixels[5] == 0;
+	return s->pictures != s->stop_at;
+}
+
+static bool
+take_shown(void *data, size_t index, struct assay_reading *reading, const uint8_t *sha256,
+           double ms)
+{
+	return take(&((struct shown_pictures *)data)->got, index, reading, sha256, ms);
+}
+
+static void
+test_pictures(void)
+{
+	struct worker_options o = { .jobs = 4, .reader = echo, .painter = paints, .show = show };
+	struct shown_pictures s = { 0 };
+	size_t told = 0;
+
+	is_int(worker_run(&o, paths, PHOTOS, take_shown, &s), WORKER_DONE, "pictures: done");
+	is_int(s.right, PHOTOS, "each with its pixels, in input order, before its reading");
+	is_str(s.got.payload[3], "d3", "and the reading behind it");
+	s = (struct shown_pictures){ .stop_at = 2 };
+	is_int(worker_run(&o, paths, PHOTOS, take_shown, &s), WORKER_STOPPED,
+	       "who sees them may stop it");
+	is_int(s.got.n, 1, "and gets no reading more");
+	o.painter = paints_nothing;
+	s = (struct shown_pictures){ 0 };
+	is_int(worker_run(&o, paths, PHOTOS, take_shown, &s), WORKER_DONE, "none drawn: done");
+	ok(s.pictures == 0 && strcmp(s.got.payload[3], "d3") == 0, "none drawn: none shown");
+	o.painter = paints_lies;
+	s = (struct shown_pictures){ 0 };
+	is_int(worker_run(&o, paths, 4, take_shown, &s), WORKER_DONE, "sides that lie: done");
+	for (size_t i = 0; i < 4; i++)
+		told += strstr(s.got.reason[i], "no valid answer") != NULL;
+	is_int(told, 4, "sides that lie are no picture and no reading");
+	is_int(s.pictures, 0, "nothing of them is shown");
+}
+
 static void
 test_order(void)
 {
@@ -401,6 +494,7 @@ main(void)
 	make_photos();
 	test_rows();
 	test_order();
+	test_pictures();
 	test_files();
 	test_ends();
 	for (int i = 0; i < PHOTOS; i++)

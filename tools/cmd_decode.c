@@ -1,19 +1,27 @@
 /* cmd_decode.c - assay decode: what the codes say, before anybody judges it
  *
- * Photos are read in confined children; results come out in input order. */
+ * Photos are read in confined children; results come out in input order.  With
+ * --annotate the children draw as well, and all that is written are the grey pixels
+ * they hand back: this process never decodes a picture. */
 #include "config.h"
 
 #include <errno.h>
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "tool.h"
 #include "worker.h"
 
+#define NAME_MOST 200 /* bytes of a photo's name in that of its copy: names end at 255   \
+	               */
+
 struct decode {
 	const struct assay *context;
 	char *const *paths;
+	size_t n;
+	const char *annotate; /* folder; NULL: nothing is drawn */
 	bool tsv, all_read;
 	enum assay_lang lang;
 	enum assay_effort effort;
@@ -26,6 +34,70 @@ read_photo(const void *data, struct assay_bytes file, struct assay_reading **out
 	const struct decode *d = data;
 
 	return assay_read_memory(d->context, file, d->effort, out);
+}
+
+static enum assay_status
+paint(const void *data, struct assay_bytes file, const struct assay_reading *reading,
+      struct assay_picture *out)
+{
+	const struct decode *d = data;
+
+	return assay_annotate_memory(d->context, file, reading, out);
+}
+
+/* Would the copy replace a photo that was given? */
+static bool
+is_input(const struct decode *d, const char *path)
+{
+	struct stat copy, photo;
+
+	if (stat(path, &copy) != 0)
+		return false;
+	for (size_t i = 0; i < d->n; i++)
+		if (stat(d->paths[i], &photo) == 0 && photo.st_dev == copy.st_dev &&
+		    photo.st_ino == copy.st_ino)
+			return true;
+	return false;
+}
+
+/* The copy of photo 7, "a/b.jpg", is DIR/0007-b.jpg.png: the number keeps photos of one
+ * name apart. */
+static bool
+write_picture(void *data, size_t index, const struct assay_picture *picture)
+{
+	struct decode *d = data;
+	const char *slash = strrchr(d->paths[index], '/');
+	const char *name = slash != NULL ? slash + 1 : d->paths[index];
+	const size_t room = strlen(d->annotate) + NAME_MOST + 40;
+	struct assay_error error;
+	char *path = malloc(room), *seen;
+
+	if (path == NULL) {
+		complain("out of memory");
+		d->status = EXIT_FAILED;
+		return false;
+	}
+	/* a name may be too long to become longer: its end is worth more than its start
+	 */
+	if (strlen(name) > NAME_MOST)
+		name += strlen(name) - NAME_MOST;
+	while (((unsigned char)*name & 0xc0) == 0x80)
+		name++; /* within a character */
+	snprintf(path, room, "%s/%04zu-%s.png", d->annotate, index + 1, name);
+	if (is_input(d, path)) {
+		seen = shown(path);
+		complain(
+		        "%s is a photo to be read and is not overwritten; choose another "
+		        "folder for --annotate",
+		        seen);
+		free(seen);
+		d->status = EXIT_FAILED;
+	} else if (assay_picture_write(picture, path, &error) != ASSAY_OK) {
+		complain("%s", d->lang == ASSAY_ZH ? error.text_zh : error.text);
+		d->status = EXIT_FAILED;
+	}
+	free(path);
+	return d->status == EXIT_YES;
 }
 
 static void
@@ -78,6 +150,7 @@ int
 cmd_decode(int argc, char **argv)
 {
 	static const struct option options[] = {
+		{ "annotate", required_argument, NULL, 'a' },
 		{ "tsv", no_argument, NULL, 't' },
 		{ "effort", required_argument, NULL, 'e' },
 		{ "jobs", required_argument, NULL, 'j' },
@@ -95,6 +168,9 @@ cmd_decode(int argc, char **argv)
 
 	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1)
 		switch (c) {
+		case 'a':
+			d.annotate = optarg;
+			break;
 		case 't':
 			d.tsv = true;
 			break;
@@ -123,10 +199,22 @@ cmd_decode(int argc, char **argv)
 		complain("no photo named; `assay decode --help` shows how");
 		return EXIT_FAILED;
 	}
+	if (d.annotate != NULL) {
+		if (mkdir(d.annotate, 0777) != 0 && errno != EEXIST) {
+			char *seen = shown(d.annotate);
+
+			complain("cannot make the folder %s: %s", seen, error_why(errno));
+			free(seen);
+			return EXIT_FAILED;
+		}
+		w.painter = paint;
+		w.show = write_picture;
+	}
 	if ((a = context_open(&nobody)) == NULL)
 		return EXIT_FAILED;
 	d.context = a;
 	d.paths = argv + optind;
+	d.n = (size_t)(argc - optind);
 	end = worker_run(&w, (const char *const *)d.paths, (size_t)(argc - optind),
 	                 print_photo, &d);
 	error = errno;

@@ -91,6 +91,9 @@ const struct sentence sentences[] = {
 	{ "the folder of %s could not be written to the disk: %s", "%s 所在文件夹未能写入磁盘：%s" },
 	/* cmd_decode.c, cmd_scan.c */
 	{ "no photo named; `assay decode --help` shows how", "没有指定照片；用法见 `assay decode --help`" },
+	{ "%s is a photo to be read and is not overwritten; choose another folder for --annotate",
+	  "%s 是要识读的照片，不会被覆盖；请为 --annotate 另选文件夹" },
+	{ "cannot make the folder %s: %s", "无法新建文件夹 %s：%s" },
 	{ "%zu of %zu photos", "已识读 %zu / %zu 张照片" },
 	{ "%s could not be judged: %s; the results so far stand", "%s 无法判定：%s；此前的结果有效" },
 	{ "--category: no plugin is named '%s'; `assay plugins` lists them",

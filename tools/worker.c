@@ -10,7 +10,9 @@
  * - Results are handed over in input order, whatever the number of children.
  *
  * Message of a child: kind u8 | microseconds u64 | the packed reading (kind 'R'), or
- * the status u8 of the call that failed ('S'), or nothing ('C', not confined). */
+ * the status u8 of the call that failed ('S'), or nothing ('C', not confined).  Where
+ * pictures are drawn, the pixels stand after the head of an 'R': width u16, height u16,
+ * width x height bytes; 0 x 0: none. */
 #include "config.h"
 
 #include <errno.h>
@@ -43,6 +45,7 @@
 #define POLL_MS 500 /* longest sleep: how late an interrupt may be noticed */
 #define ANSWER_FD 3 /* of the child */
 #define HEAD 9      /* bytes before the packed reading */
+#define SIDES 4     /* bytes that say how large the picture is */
 
 /* libzbar asks for converters from the character sets a QR code may name, in binary
  * mode too, and the C library would load them from files that no child can open.  So
@@ -70,6 +73,7 @@ struct child {
 
 struct slot { /* a photo between its reading and its delivery */
 	struct assay_reading *reading;
+	struct assay_picture picture; /* pixels NULL: none */
 	uint8_t sha256[32];
 	bool hashed;
 	double ms;
@@ -310,6 +314,8 @@ child_main(const struct pool *p, struct assay_bytes file, int answer, pid_t pare
 {
 	uint8_t head[HEAD] = { 'C' }, *packed = NULL, code;
 	struct assay_reading *reading = NULL;
+	struct assay_picture picture = { 0 };
+	uint8_t sides[SIDES];
 	enum assay_status status;
 	size_t len = 0;
 	sigset_t none;
@@ -335,11 +341,23 @@ child_main(const struct pool *p, struct assay_bytes file, int answer, pid_t pare
 	if (status == ASSAY_OK)
 		status = assay_reading_pack(reading, &packed, &len);
 	us = (uint64_t)((now_ms() - start) * 1e3);
+	if (status == ASSAY_OK && p->options->painter != NULL &&
+	    p->options->painter(p->options->reader_data, file, reading, &picture) !=
+	            ASSAY_OK)
+		picture = (struct assay_picture){ 0 };
 	head[0] = status == ASSAY_OK ? 'R' : 'S';
 	for (size_t i = 0; i < 8; i++)
 		head[1 + i] = (uint8_t)(us >> (56 - 8 * i));
 	answer_all(head, sizeof head);
 	code = (uint8_t)status;
+	if (status == ASSAY_OK && p->options->painter != NULL) {
+		sides[0] = (uint8_t)(picture.width >> 8);
+		sides[1] = (uint8_t)picture.width;
+		sides[2] = (uint8_t)(picture.height >> 8);
+		sides[3] = (uint8_t)picture.height;
+		answer_all(sides, sizeof sides);
+		answer_all(picture.pixels, (size_t)picture.width * picture.height);
+	}
 	if (status == ASSAY_OK)
 		answer_all(packed, len);
 	else
@@ -577,6 +595,31 @@ receive(struct child *c)
 	}
 }
 
+/* The picture before the reading, copied into *out; false: it is none, or no memory,
+ * which p->failed says. */
+static bool
+take_picture(struct pool *p, struct assay_cursor *at, struct assay_picture *out)
+{
+	const uint32_t width = (uint32_t)assay_take_be(at, 2);
+	const uint32_t height = (uint32_t)assay_take_be(at, 2);
+	struct assay_bytes pixels;
+
+	if (at->bad || width > ASSAY_PICTURE_SIDE || height > ASSAY_PICTURE_SIDE ||
+	    (width == 0) != (height == 0))
+		return false;
+	pixels = assay_take(at, (size_t)width * height);
+	if (at->bad || pixels.len == 0)
+		return !at->bad;
+	if ((out->pixels = malloc(pixels.len)) == NULL) {
+		p->failed = ENOMEM;
+		return false;
+	}
+	memcpy(out->pixels, pixels.data, pixels.len);
+	out->width = width;
+	out->height = height;
+	return true;
+}
+
 /* The child is leaving: what is its photo's reading? */
 static void
 conclude(struct pool *p, struct child *c)
@@ -625,8 +668,12 @@ conclude(struct pool *p, struct child *c)
 			fail_photo(slot, refused,
 			           assay_status_text((enum assay_status)code));
 	} else if (kind != 'R' ||
+	           (p->options->painter != NULL &&
+	            !take_picture(p, &at, &slot->picture)) ||
 	           assay_reading_unpack(at.left, &slot->reading) != ASSAY_OK) {
 		slot->reading = NULL;
+		free(slot->picture.pixels);
+		slot->picture = (struct assay_picture){ 0 };
 		fail_photo(slot, rubbish, "");
 	} else {
 		/* the child's own figure leaves out the wait for a core; a lie harms none
@@ -685,6 +732,24 @@ listen(struct pool *p)
 	}
 }
 
+/* The photo that is due; false: no more. */
+static bool
+hand_over(struct pool *p, struct slot *slot, worker_deliver *deliver, void *data)
+{
+	const size_t index = p->due++;
+	bool more = true;
+
+	if (slot->picture.pixels != NULL && p->options->show != NULL)
+		more = p->options->show(data, index, &slot->picture);
+	free(slot->picture.pixels);
+	if (!more) {
+		assay_reading_free(slot->reading);
+		return false;
+	}
+	return deliver(data, index, slot->reading, slot->hashed ? slot->sha256 : NULL,
+	               slot->ms);
+}
+
 static enum worker_end
 run(struct pool *p, worker_deliver *deliver, void *data)
 {
@@ -705,8 +770,7 @@ run(struct pool *p, worker_deliver *deliver, void *data)
 			struct slot out = *slot;
 
 			*slot = (struct slot){ 0 };
-			if (!deliver(data, p->due++, out.reading,
-			             out.hashed ? out.sha256 : NULL, out.ms))
+			if (!hand_over(p, &out, deliver, data))
 				return caught != 0 ? WORKER_INTERRUPTED : WORKER_STOPPED;
 		}
 	}
@@ -736,7 +800,8 @@ worker_run(const struct worker_options *options, const char *const *paths, size_
 	for (size_t i = 0; i < CONVERTERS; i++)
 		p.converters[i] = iconv_open("UTF-8", charsets[i]);
 	worker_catch();
-	signal(SIGCHLD, SIG_DFL); /* a caller who ignored it would hide how children end */
+	signal(SIGCHLD,
+	       SIG_DFL); /* a caller who ignored it would hide how children end */
 	p.children = calloc(p.jobs, sizeof *p.children);
 	p.polls = calloc(p.jobs, sizeof *p.polls);
 	p.slots = calloc(p.window, sizeof *p.slots);
@@ -753,8 +818,10 @@ worker_run(const struct worker_options *options, const char *const *paths, size_
 				close(p.children[k].fd);
 				free(p.children[k].answer);
 			}
-		for (size_t i = 0; i < p.window; i++)
+		for (size_t i = 0; i < p.window; i++) {
 			assay_reading_free(p.slots[i].reading);
+			free(p.slots[i].picture.pixels);
+		}
 		seccomp_release(p.filter);
 	}
 	for (size_t i = 0; i < CONVERTERS; i++)

@@ -18,12 +18,22 @@
 typedef enum assay_status worker_reader(const void *data, struct assay_bytes file,
 	struct assay_reading **out);
 
+/* What the child draws for eyes, once the photo is read; anything but ASSAY_OK: no
+ * picture.  A picture is at most ASSAY_PICTURE_SIDE pixels a side. */
+typedef enum assay_status worker_painter(const void *data, struct assay_bytes file,
+	const struct assay_reading *reading, struct assay_picture *out);
+/* The pixels that a child sent, in input order, before its reading is delivered; not
+ * called where there are none.  They may show anything. */
+typedef bool worker_show(void *data, size_t index, const struct assay_picture *picture);
+
 struct worker_options {
 	size_t jobs;          /* children at a time; 0: one a core */
 	unsigned timeout;     /* wall-clock seconds a photo may take; 0: 20 */
 	unsigned cpu;         /* processor seconds likewise; 0: timeout + 5 */
 	worker_reader *reader;
 	const void *reader_data;
+	worker_painter *painter; /* NULL: nothing is drawn */
+	worker_show *show;       /* with data of worker_run(); false: no more, please */
 };
 
 /* One photo, in input order.  reading is the receiver's and never NULL; sha256 is

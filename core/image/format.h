@@ -31,6 +31,8 @@ void exif_read(struct assay_bytes data, struct exif *out);
 /* ASSAY_OK, or *why says what is wrong and out->image is empty or to be cleared. */
 enum assay_status png_decode(struct assay_bytes file, const struct image_limits *limits,
                              struct decoded *out, struct words *why);
+/* A grey PNG, malloc()ed into *out. */
+enum assay_status png_encode(const struct image *image, uint8_t **out, size_t *len);
 enum assay_status jpeg_decode(struct assay_bytes file, const struct image_limits *limits,
                               struct decoded *out, struct words *why);
 enum assay_status webp_decode(struct assay_bytes file, const struct image_limits *limits,

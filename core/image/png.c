@@ -1,4 +1,4 @@
-/* png.c - PNG to grey, by libpng
+/* png.c - PNG to grey and grey to PNG, by libpng
  *
  * Colour becomes luma, 16 bits become 8, what is transparent shows white.  Only
  * what the pixels need is parsed: profiles and texts are never inflated. */
@@ -205,5 +205,75 @@ png_decode(struct assay_bytes file, const struct image_limits *limits,
 	}
 	out->damaged = !whole;
 	find_exif(file, &out->exif);
+	return ASSAY_OK;
+}
+
+/* ---- the way out ---- */
+
+struct growing {
+	uint8_t *bytes;
+	size_t len, room;
+};
+
+static void
+write_bytes(png_structp png, png_bytep bytes, size_t n)
+{
+	struct growing *g = png_get_io_ptr(png);
+
+	if (n > g->room - g->len) {
+		const size_t room = g->room * 2 + n + 65536; /* far below any overflow */
+		uint8_t *grown = realloc(g->bytes, room);
+
+		if (grown == NULL)
+			png_error(png, "out of memory");
+		g->bytes = grown;
+		g->room = room;
+	}
+	memcpy(g->bytes + g->len, bytes, n);
+	g->len += n;
+}
+
+static void
+flush_nothing(png_structp png)
+{
+	(void)png;
+}
+
+static bool
+encode(png_structp png, png_infop info, const struct image *image)
+{
+	if (setjmp(png_jmpbuf(png)))
+		return false;
+	png_set_IHDR(png, info, image->width, image->height, 8, PNG_COLOR_TYPE_GRAY,
+	             PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
+	             PNG_FILTER_TYPE_DEFAULT);
+	png_set_compression_level(png, 3); /* these are looked at and thrown away */
+	png_write_info(png, info);
+	for (size_t y = 0; y < image->height; y++)
+		png_write_row(png, image->pixels + y * image->stride);
+	png_write_end(png, info);
+	return true;
+}
+
+enum assay_status
+png_encode(const struct image *image, uint8_t **out, size_t *len)
+{
+	struct growing g = { 0 };
+	png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, on_error,
+	                                          on_warning);
+	png_infop info = png != NULL ? png_create_info_struct(png) : NULL;
+	bool whole = false;
+
+	if (info != NULL) {
+		png_set_write_fn(png, &g, write_bytes, flush_nothing);
+		whole = encode(png, info, image);
+	}
+	png_destroy_write_struct(&png, &info);
+	if (!whole) {
+		free(g.bytes);
+		return ASSAY_E_NOMEM; /* there is nothing else that can fail */
+	}
+	*out = g.bytes;
+	*len = g.len;
 	return ASSAY_OK;
 }
