@@ -12,6 +12,7 @@
 #include "reading.h"
 #include "report.h"
 #include "trust/home.h"
+#include "trust/listing.h"
 
 #define PHOTOS_MAX 256 /* of one item: more is a mistake of naming */
 #define TYPED_MAX 256
@@ -454,6 +455,8 @@ assay_judge(const struct assay *a, const struct assay_subject *subject, struct a
 	struct assay_item item = { .size = sizeof item };
 	struct assay_run run = { .subject = &s, .item = &item };
 	struct assay_report *r = NULL;
+	struct clock clock;
+	int64_t now; /* not before what signed data show to have been */
 	enum assay_status status;
 
 	*out = NULL;
@@ -465,10 +468,12 @@ assay_judge(const struct assay *a, const struct assay_subject *subject, struct a
 		return status;
 	if ((r = run.report = report_new(a)) == NULL)
 		return ASSAY_E_NOMEM;
+	clock = a->home != NULL ? home_clock(a->home) : (struct clock){ INT64_MIN, INT64_MIN };
+	now = clock_now(&clock, s.now, s.as_of, &r->clock_unsure);
 
 	if ((status = describe(r, &s)) != ASSAY_OK || (status = collect(r, &s)) != ASSAY_OK)
 		goto out;
-	status = claims_make(r->symbols, r->result.n_symbols, s.typed, s.n_typed, s.now, &r->claims);
+	status = claims_make(r->symbols, r->result.n_symbols, s.typed, s.n_typed, now, &r->claims);
 	if (status != ASSAY_OK)
 		goto out;
 	for (size_t i = 0; i < s.n_typed; i++)
@@ -490,7 +495,7 @@ assay_judge(const struct assay *a, const struct assay_subject *subject, struct a
 	item.pairs = r->claims.pairs;
 	item.n_pairs = r->claims.n_pairs;
 	item.market = market_of(r, &s);
-	item.now = s.now;
+	item.now = now;
 
 	if ((status = examine(&run)) != ASSAY_OK)
 		goto out;

@@ -90,7 +90,7 @@ report_found(struct assay_report *r, const struct assay_rule *rule, const struct
 {
 	struct assay_finding kept = *f;
 	struct assay_tried *tried;
-	bool explained = false;
+	bool explained = false, clock = false;
 
 	kept.rule = rule->id;
 	kept.flags &= (1u << ASSAY_FLAGS) - 1;
@@ -115,8 +115,10 @@ report_found(struct assay_report *r, const struct assay_rule *rule, const struct
 			continue;
 		}
 		tried[kept.n_tried].name = row->key;
-		tried[kept.n_tried++].explains = f->tried[i].explains;
-		explained |= f->tried[i].explains;
+		tried[kept.n_tried].explains = f->tried[i].explains;
+		if (r->clock_unsure && strcmp(row->key, "clock") == 0)
+			tried[kept.n_tried].explains = clock = true;
+		explained |= tried[kept.n_tried++].explains;
 	}
 	kept.tried = tried;
 	if (kept.severity >= ASSAY_STRONG && kept.n_tried == 0) {
@@ -126,6 +128,8 @@ report_found(struct assay_report *r, const struct assay_rule *rule, const struct
 	}
 	if (kept.severity == ASSAY_PROOF && explained)
 		kept.severity = ASSAY_STRONG;
+	if (clock && kept.severity > ASSAY_WEAK)
+		kept.severity = ASSAY_WEAK;
 	for (size_t i = 0; i < r->n_findings; i++)
 		if (same(&r->findings[i], &kept)) {
 			if (kept.severity > r->findings[i].severity)
@@ -229,7 +233,7 @@ report_weigh(struct assay_report *r)
 	struct assay_result *out = &r->result;
 
 	sort_findings(r);
-	out->flags = 0;
+	out->flags = r->clock_unsure ? ASSAY_FLAG_CLOCK_UNSURE : 0;
 	for (size_t i = 0; i < r->n_findings; i++)
 		out->flags |= r->findings[i].flags;
 	out->verdict = weigh_pair(r, r->claims.n_pairs > 0 ? 0 : ASSAY_NONE, &r->line);

@@ -24,6 +24,7 @@ struct assay_report {
 	struct assay_finding *findings, *passed;
 	size_t n_findings, n_passed;
 	bool read, typed;             /* anything read, anything typed? */
+	bool clock_unsure;            /* what rests on today's date alone accuses nobody */
 	int line;                     /* of the precedence table that decided, 1 to 7 */
 	bool has_sha256;
 	uint8_t sha256[32];
@@ -32,7 +33,8 @@ struct assay_report {
 
 struct assay_report *report_new(const struct assay *a);
 /* Copies everything.  Severity is lowered to what row and evidence allow: grade M to
- * W, S and P without an explanation tried to W, P with one that explains to S. */
+ * W, S and P without an explanation tried to W, P with one that explains to S, and
+ * what a wrong clock could explain to W while the clock is not trusted. */
 enum assay_status report_found(struct assay_report *r, const struct assay_rule *rule,
                                const struct assay_finding *f);
 enum assay_status report_passed(struct assay_report *r, const struct assay_rule *rule,

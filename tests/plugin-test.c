@@ -185,8 +185,18 @@ main(void)
 	is_int(assay_judge(a, &nothing, &r), ASSAY_OK, "an item of nothing is judged");
 	is_int(assay_report_result(r)->verdict, ASSAY_UNREADABLE, "and is unreadable");
 	assay_report_free(r);
-	nothing.typed = &unknown;
+	nothing.typed = &(struct assay_typed){ "say", "FAKE-ALL P:clock" };
 	nothing.n_typed = 1;
+	nothing.now = 1104537600; /* 2005: this library was not written yet */
+	is_int(assay_judge(a, &nothing, &r), ASSAY_OK, "judged by a clock that has stopped");
+	is_int(assay_report_result(r)->flags, ASSAY_FLAG_CLOCK_UNSURE, "which is said");
+	is_int(assay_report_result(r)->verdict, ASSAY_UNKNOWN, "and what it could explain accuses nobody");
+	assay_report_free(r);
+	nothing.as_of = true;
+	is_int(assay_judge(a, &nothing, &r), ASSAY_OK, "judged as of a day somebody chose");
+	is_int(assay_report_result(r)->verdict, ASSAY_LIKELY_COUNTERFEIT, "is believed");
+	assay_report_free(r);
+	nothing.typed = &unknown;
 	is_int(assay_judge(a, &nothing, &r), ASSAY_E_USAGE, "a label nobody reads is refused");
 	nothing.n_typed = 0;
 	nothing.category = "moonstones";

@@ -583,7 +583,7 @@ quality(struct general *g, uint32_t p, const struct assay_answer *a)
 		g->clock_unsure = true;
 		begin(g, &s, "LIST-CLOCK", ASSAY_INFO, p, a);
 		s.finding.flags = ASSAY_FLAG_CLOCK_UNSURE;
-		general_add_day(&s, "clock", g->today);
+		general_add_day(&s, "judged-as-of", g->today);
 		general_end(g, &s);
 	}
 	if (a->guessable &&
