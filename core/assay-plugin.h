@@ -59,6 +59,10 @@ struct assay_host {
 	enum assay_status (*lookup_serial)(struct assay_run *run, const char *gtin,
 	                                   struct assay_bytes serial,
 	                                   struct assay_answer *out);
+	/* The n-th admitted manufacturer, from 0; ASSAY_E_TRUST: past the last.  For what
+	 * names no product of its own, as a link by itself. */
+	enum assay_status (*issuer_at)(const struct assay_run *run, size_t n,
+	                               struct assay_issuer *out);
 };
 
 #define ASSAY_PLUGIN_ALWAYS 1u /* examines every item, whatever its category */

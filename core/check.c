@@ -184,6 +184,14 @@ host_issuer(const struct assay_run *run, const char *gtin, struct assay_issuer *
 	return home_issuer(run->report->a->home, gtin, out);
 }
 
+static enum assay_status
+host_issuer_at(const struct assay_run *run, size_t n, struct assay_issuer *out)
+{
+	if (run->report->a->home == NULL)
+		return ASSAY_E_TRUST;
+	return home_issuer_at(run->report->a->home, n, out);
+}
+
 static bool
 in_list(const char *list, const char *word)
 {
@@ -251,6 +259,7 @@ static const struct assay_host host = {
 	.found = host_found,
 	.passed = host_passed,
 	.lookup_serial = host_lookup_serial,
+	.issuer_at = host_issuer_at,
 };
 
 /* ---- the steps ---- */

@@ -440,6 +440,17 @@ home_issuer(const struct home *h, const char *gtin, struct assay_issuer *out)
 	return ASSAY_OK;
 }
 
+enum assay_status
+home_issuer_at(const struct home *h, size_t n, struct assay_issuer *out)
+{
+	memset(out, 0, sizeof *out);
+	out->id = out->name = "";
+	if (h == NULL || n >= h->pins->n_issuers)
+		return ASSAY_E_TRUST;
+	*out = h->pins->issuers[n].about;
+	return ASSAY_OK;
+}
+
 /* ---- clocks ---- */
 
 int64_t

@@ -16,6 +16,8 @@ void home_close(struct home *h); /* NULL is fine */
 /* Who is admitted for this GTIN-14?  ASSAY_E_TRUST: nobody. */
 enum assay_status home_issuer(const struct home *h, const char *gtin,
                               struct assay_issuer *out);
+/* The n-th admitted issuer; ASSAY_E_TRUST: past the last. */
+enum assay_status home_issuer_at(const struct home *h, size_t n, struct assay_issuer *out);
 
 /* What is known of the item beside its pair: decides completeness (doc/formats.md,
  * "Answers").  Days since 1970-01-01 or ASSAY_NO_DAY; lot: empty if none. */

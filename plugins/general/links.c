@@ -70,12 +70,21 @@ static const char *const offices[] = {
 	"go.kr", "gov.sg", "gov.au", "cqc.com.cn", "ancc.org.cn", "gds.org.cn",
 };
 
-/* What forgers put beside a brand to look like its service. */
-static const char *const lures[] = {
-	"verify", "verification", "check", "checker", "315", "fw", "fangwei", "cx", "chaxun", "zp",
-	"zhengpin", "auth", "authentic", "official", "genuine", "original", "real", "service",
-	"support", "safe", "secure", "security", "anti", "antifake", "code", "qr", "scan", "trace",
-	"query", "warranty", "gw", "vip", "shop", "store", "mall", "online", "cn", "china",
+/* What forgers put beside a brand to look like its service; dealers, fans and branches
+ * put the words of trade there too. */
+static const struct lure {
+	const char *word;
+	bool trade;
+} lures[] = {
+	{ "verify", false }, { "verification", false }, { "check", false }, { "checker", false },
+	{ "315", false }, { "fw", false }, { "fangwei", false }, { "cx", false }, { "chaxun", false },
+	{ "zp", false }, { "zhengpin", false }, { "auth", false }, { "authentic", false },
+	{ "official", false }, { "genuine", false }, { "original", true }, { "real", true },
+	{ "service", true }, { "support", true }, { "safe", true }, { "secure", false },
+	{ "security", true }, { "anti", false }, { "antifake", false }, { "code", true },
+	{ "qr", false }, { "scan", false }, { "trace", false }, { "query", false },
+	{ "warranty", true }, { "gw", true }, { "vip", true }, { "shop", true }, { "store", true },
+	{ "mall", true }, { "online", true }, { "cn", true }, { "china", true },
 };
 
 /* Characters that look alike.  kind: of the reason given. */
@@ -228,17 +237,18 @@ struct likely {
 	const char *reason;
 	bool country;  /* the maker's name under a country's top-level domain */
 	bool platform; /* the maker's name on a platform that rents pages */
+	bool sells;    /* the word beside the name is one of trade */
 };
 
 /* Is name the brand with a lure before or behind it?  *word: with any other word, but
  * parted by a hyphen. */
 static bool
-has_lure(struct assay_bytes name, struct assay_bytes brand, bool *word)
+has_lure(struct assay_bytes name, struct assay_bytes brand, bool *word, bool *trade)
 {
 	struct assay_bytes rest;
 	bool behind;
 
-	*word = false;
+	*word = *trade = false;
 	if (brand.len < 3 || name.len <= brand.len)
 		return false;
 	behind = assay_bytes_equal(assay_part(name, 0, brand.len), brand);
@@ -255,10 +265,12 @@ has_lure(struct assay_bytes name, struct assay_bytes brand, bool *word)
 		*word = true;
 	}
 	for (size_t i = 0; i < sizeof lures / sizeof *lures; i++) {
-		struct name lure = fold(assay_str(lures[i]), LOOKS_ALL);
+		struct name lure = fold(assay_str(lures[i].word), LOOKS_ALL);
 
-		if (assay_bytes_equal(rest, text_of(&lure)))
-			return true;
+		if (!assay_bytes_equal(rest, text_of(&lure)))
+			continue;
+		*trade = lures[i].trade;
+		return true;
 	}
 	return false;
 }
@@ -316,7 +328,7 @@ compare(struct assay_bytes host, struct assay_bytes own)
 		l.platform = IS_ANY_OF(host, platforms);
 		return l;
 	}
-	if (has_lure(text_of(&x), text_of(&y), &word)) {
+	if (has_lure(text_of(&x), text_of(&y), &word, &l.sells)) {
 		l.how = NEAR;
 		l.reason = "brand plus word";
 		return l;
@@ -571,6 +583,112 @@ brand(struct general *g, const struct one *l)
 	return best.how == NEAR && idn;
 }
 
+/* ---- a link by itself, against all admitted makers ---- */
+
+#define BRAND_LONG 5 /* letters of a name that hardly two firms share */
+
+/* Differ two names of one length by i and l alone?  Both make honest words. */
+static bool
+is_i_for_l(struct assay_bytes a, struct assay_bytes b)
+{
+	if (a.len != b.len)
+		return false;
+	for (size_t i = 0; i < a.len; i++)
+		if (a.data[i] != b.data[i] &&
+		    (strchr("il", a.data[i]) == NULL || strchr("il", b.data[i]) == NULL))
+			return false;
+	return true;
+}
+
+/* Does all of the maker's host stand before the domain that was really registered? */
+static bool
+holds_host(struct assay_bytes host, struct assay_bytes registered, struct assay_bytes own)
+{
+	size_t room = host.len - registered.len;
+
+	for (size_t at = 0; at + own.len < room; at++)
+		if ((at == 0 || host.data[at - 1] == '.') && host.data[at + own.len] == '.' &&
+		    general_same_case(assay_part(host, at, at + own.len), own))
+			return true;
+	return false;
+}
+
+/* Nobody says whose link this is, so only what can hardly be chance is strong: letters
+ * that look the same, the maker's whole host before another domain, its name with a
+ * word that promises a check.  OTHER: nothing to say. */
+static struct likely
+compare_lone(struct assay_bytes host, struct assay_bytes own)
+{
+	struct assay_bytes registered = assay_host_registered(host), tail, own_tail;
+	struct assay_bytes own_registered = assay_host_registered(own);
+	struct assay_bytes name = first_label(registered, &tail);
+	struct assay_bytes brand = first_label(own_registered, &own_tail);
+	struct likely l = compare(host, own);
+
+	if (l.how == SAME || l.how == SIBLING)
+		return l;
+	if (holds_host(host, registered, own_registered) && brand.len >= 3)
+		return (struct likely){ .how = NEAR, .reason = "maker's host before another domain" };
+	if (l.how == OTHER || assay_bytes_equal(name, brand) || brand.len < BRAND_LONG)
+		return (struct likely){ .how = OTHER, .reason = "" };
+	if (strcmp(l.reason, "brand as subdomain") == 0)
+		l.how = OTHER; /* a shop sorts its brands so */
+	else if (strncmp(l.reason, "edit", 4) == 0)
+		l.how = strchr(l.reason, '1') != NULL || brand.len >= 8 ? NEAR_SHORT : OTHER;
+	else if (strcmp(l.reason, "brand plus word") == 0)
+		l.how = l.sells || l.how != NEAR ? NEAR_WORD : NEAR;
+	else if (is_i_for_l(name, brand))
+		l.how = NEAR_SHORT;
+	return l;
+}
+
+/* true: nothing is left to say of the link's letters. */
+static bool
+lone(struct general *g, const struct one *l)
+{
+	struct assay_bytes host = assay_str(l->host);
+	struct likely best = { .how = OTHER };
+	struct assay_issuer issuer;
+	bool idn = assay_host_idn(host);
+	char own_host[ASSAY_HOST_MAX + 1] = "", maker[80] = "";
+	struct general_say s;
+
+	if (g->host->size < offsetof(struct assay_host, issuer_at) +
+	                            sizeof g->host->issuer_at ||
+	    g->host->issuer_at == NULL || IS_ANY_OF(host, offices) ||
+	    IS_ANY_OF(host, shorteners) || IS_ANY_OF(host, platforms))
+		return false;
+	for (size_t n = 0; g->host->issuer_at(g->run, n, &issuer) == ASSAY_OK; n++)
+		for (size_t k = 0; issuer.hosts != NULL && issuer.hosts[k] != NULL; k++) {
+			struct owned one = { .n = 0 };
+			struct likely now;
+
+			own(&one, assay_str(issuer.hosts[k]));
+			if (one.n == 0)
+				continue;
+			now = compare_lone(host, assay_str(one.host[0]));
+			if (now.how == SAME || now.how == SIBLING)
+				return false; /* some maker's own */
+			if (now.how <= best.how)
+				continue;
+			best = now;
+			memcpy(own_host, one.host[0], sizeof own_host);
+			snprintf(maker, sizeof maker, "%s", issuer.id != NULL ? issuer.id : "");
+		}
+	if (best.how == OTHER)
+		return false;
+	begin(g, &s, l, best.how == NEAR && idn ? "URL-IDN" : "URL-BRAND",
+	      best.how == NEAR ? ASSAY_STRONG : ASSAY_WEAK);
+	general_add_text(&s, "reason", best.reason);
+	general_add_ascii(&s, "host", host);
+	general_add_ascii(&s, "maker-host", assay_str(own_host));
+	general_add_text(&s, "maker", maker);
+	slip_or_misread(&s, l, is_slip(host, assay_str(own_host)));
+	general_tried(&s, "hosted-page", false);
+	general_end(g, &s);
+	return best.how == NEAR && idn;
+}
+
 static void
 transport(struct general *g, const struct one *l)
 {
@@ -668,7 +786,7 @@ judge(struct general *g, struct one *l)
 	if (address(g, l, kind))
 		return;
 	find_owned(g, l->claim->symbol, &l->owned);
-	if (!brand(g, l))
+	if (!(l->owned.n > 0 ? brand(g, l) : lone(g, l)))
 		international(g, l);
 	shortener(g, l);
 	bare_check(g, l);
