@@ -393,6 +393,19 @@ ASSAY_MUST enum assay_status assay_list_install(const struct assay *a, const cha
 	const char *path, const char *list_key_file, struct assay_list_facts *facts,
 	struct assay_error *error);
 
+/* ---- fetching: the library opens no socket, its caller does ---- */
+
+enum assay_fetched {
+	ASSAY_FETCH_FAILED = 0, /* why is said in *error */
+	ASSAY_FETCHED,          /* every byte was handed over */
+	ASSAY_NOT_THERE         /* the server says that there is no such file */
+};
+/* Takes bytes in order.  false: no more of them; the fetch has failed then. */
+typedef bool (*assay_put)(void *put_data, const void *bytes, size_t n);
+/* Gives the bytes of url to put.  max: more than this will not be taken. */
+typedef enum assay_fetched (*assay_fetch)(void *data, const char *url, uint64_t max,
+	assay_put put, void *put_data, struct assay_error *error);
+
 #ifdef __cplusplus
 }
 #endif
