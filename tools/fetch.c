@@ -1,0 +1,278 @@
+/* fetch.c - bytes from a folder, a file:// or an http(s):// address */
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#ifdef HAVE_CURL
+#	include <curl/curl.h>
+#endif
+
+#include "assay-check.h"
+#include "assay-link.h"
+#include "fetch.h"
+
+#define FILE_SCHEME "file://"
+#define CONNECT_SECONDS 20L /* a mirror that does not answer by then is down */
+#define STALL_SECONDS 60L   /* not a byte for so long: a link that is gone */
+#define REDIRECTS_MAX 5L
+
+/* One sentence in both languages about the address, which is shown escaped. */
+__attribute__((format(printf, 2, 4), format(printf, 3, 4))) static void
+say(struct assay_error *error, const char *en, const char *zh, ...)
+{
+	va_list args;
+
+	if (error == NULL)
+		return;
+	va_start(args, zh);
+	vsnprintf(error->text, sizeof error->text, en, args);
+	va_end(args);
+	va_start(args, zh);
+	vsnprintf(error->text_zh, sizeof error->text_zh, zh, args);
+	va_end(args);
+}
+
+static enum assay_fetched
+failed(struct assay_error *error, const char *url, const char *why)
+{
+	char *shown = assay_escape(assay_str(url));
+
+	say(error, "%.200s could not be fetched: %.200s", "无法获取 %.200s：%.200s",
+	    shown == NULL ? "" : shown, why);
+	free(shown);
+	return ASSAY_FETCH_FAILED;
+}
+
+/* ---- file:// ---- */
+
+/* A name that came in metadata may not lead out of the repository's folder. */
+static bool
+climbs(const char *path)
+{
+	while (path != NULL) {
+		path += *path == '/';
+		if (strncmp(path, "..", 2) == 0 && (path[2] == '/' || path[2] == '\0'))
+			return true;
+		path = strchr(path, '/');
+	}
+	return false;
+}
+
+static enum assay_fetched
+hand_over(int fd, const char *url, assay_put put, void *put_data,
+          struct assay_error *error)
+{
+	uint8_t block[16384];
+
+	for (;;) {
+		ssize_t n = read(fd, block, sizeof block);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return failed(error, url, strerror(errno));
+		if (n == 0)
+			return ASSAY_FETCHED;
+		if (!put(put_data, block, (size_t)n))
+			return ASSAY_FETCH_FAILED;
+	}
+}
+
+static enum assay_fetched
+fetch_file(const char *url, uint64_t max, assay_put put, void *put_data,
+           struct assay_error *error)
+{
+	const char *from = url + strlen(FILE_SCHEME);
+	enum assay_fetched got;
+	struct stat st;
+	char *path;
+	size_t n;
+	int fd;
+
+	if (strncasecmp(from, "localhost/", 10) == 0)
+		from += 9;
+	if ((path = malloc(strlen(from) + 1)) == NULL)
+		return failed(error, url, strerror(ENOMEM));
+	n = assay_percent_decode(assay_str(from), false, (uint8_t *)path, strlen(from));
+	if (n == SIZE_MAX || memchr(path, '\0', n) != NULL) {
+		free(path);
+		return failed(error, url, "no file can be called this");
+	}
+	path[n] = '\0';
+	if (path[0] != '/' || climbs(path)) {
+		free(path);
+		return failed(error, url, "the path must be absolute and without \"..\"");
+	}
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	free(path);
+	if (fd < 0)
+		return errno == ENOENT || errno == ENOTDIR || errno == ENAMETOOLONG
+		               ? ASSAY_NOT_THERE
+		               : failed(error, url, strerror(errno));
+	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
+		got = S_ISDIR(st.st_mode) ? ASSAY_NOT_THERE
+		                          : failed(error, url, "it is no regular file");
+	else if (st.st_size < 0 || (uint64_t)st.st_size > max)
+		got = failed(error, url, "it is longer than it may be");
+	else
+		got = hand_over(fd, url, put, put_data, error);
+	close(fd);
+	return got;
+}
+
+/* ---- http and https ---- */
+
+#ifdef HAVE_CURL
+struct taking {
+	assay_put put;
+	void *put_data;
+	CURL *curl;
+};
+
+static size_t
+take(char *bytes, size_t size, size_t n, void *data)
+{
+	struct taking *t = data;
+	long code = 0;
+
+	/* the page that says what went wrong is not the file */
+	curl_easy_getinfo(t->curl, CURLINFO_RESPONSE_CODE, &code);
+	if (code != 200)
+		return size * n;
+	return t->put(t->put_data, bytes, size * n) ? size * n : 0;
+}
+
+static bool
+set_up(CURL *curl, const char *url, uint64_t max, struct taking *t, char *why)
+{
+	CURLcode code = CURLE_OK;
+
+	curl_easy_reset(curl);
+#	define SET(option, value)                                                       \
+		(code = code == CURLE_OK ? curl_easy_setopt(curl, option, value) : code)
+	SET(CURLOPT_URL, url);
+	SET(CURLOPT_ERRORBUFFER, why);
+	SET(CURLOPT_WRITEFUNCTION, take);
+	SET(CURLOPT_WRITEDATA, t);
+	SET(CURLOPT_NOSIGNAL, 1L);
+	SET(CURLOPT_NOPROGRESS, 1L);
+	SET(CURLOPT_FOLLOWLOCATION, 1L);
+	SET(CURLOPT_MAXREDIRS, REDIRECTS_MAX);
+	SET(CURLOPT_CONNECTTIMEOUT, CONNECT_SECONDS);
+	SET(CURLOPT_LOW_SPEED_LIMIT, 1L);
+	SET(CURLOPT_LOW_SPEED_TIME, STALL_SECONDS);
+	/* names are quoted already: the address is asked for as it is */
+	SET(CURLOPT_PATH_AS_IS, 1L);
+	SET(CURLOPT_USERAGENT, "assay/" VERSION);
+	(void)max; /* the taker stops at it, whatever length the server announces */
+#	if LIBCURL_VERSION_NUM >= 0x075500
+	SET(CURLOPT_PROTOCOLS_STR, "http,https");
+	SET(CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
+#	else
+	SET(CURLOPT_PROTOCOLS, (long)(CURLPROTO_HTTP | CURLPROTO_HTTPS));
+	SET(CURLOPT_REDIR_PROTOCOLS, (long)(CURLPROTO_HTTP | CURLPROTO_HTTPS));
+#	endif
+#	undef SET
+	return code == CURLE_OK;
+}
+
+static enum assay_fetched
+fetch_http(struct fetcher *f, const char *url, uint64_t max, assay_put put,
+           void *put_data, struct assay_error *error)
+{
+	struct taking t = { put, put_data, NULL };
+	char why[CURL_ERROR_SIZE] = "";
+	char number[32];
+	CURLcode code;
+	long status = 0;
+
+	if (f->curl == NULL)
+		f->curl = curl_easy_init();
+	t.curl = f->curl;
+	if (t.curl == NULL || !set_up(t.curl, url, max, &t, why))
+		return failed(error, url, "libcurl does not start");
+	code = curl_easy_perform(t.curl);
+	curl_easy_getinfo(t.curl, CURLINFO_RESPONSE_CODE, &status);
+	curl_easy_setopt(t.curl, CURLOPT_ERRORBUFFER, NULL);
+	if (code != CURLE_OK)
+		return failed(error, url,
+		              why[0] != '\0' ? why : curl_easy_strerror(code));
+	if (status == 200)
+		return ASSAY_FETCHED;
+	/* many stores of files say "forbidden" of what they have not */
+	if (status == 404 || status == 403 || status == 410)
+		return ASSAY_NOT_THERE;
+	snprintf(number, sizeof number, "HTTP %ld", status);
+	return failed(error, url, number);
+}
+#else
+static enum assay_fetched
+fetch_http(struct fetcher *f, const char *url, uint64_t max, assay_put put,
+           void *put_data, struct assay_error *error)
+{
+	(void)f, (void)url, (void)max, (void)put, (void)put_data;
+	say(error,
+	    "this build has no libcurl: copy the repository to a folder and name that, "
+	    "or "
+	    "build assay with libcurl",
+	    "此版本未包含 libcurl：请将仓库复制到文件夹并指定该文件夹，或用 libcurl "
+	    "重新编译 assay");
+	return ASSAY_FETCH_FAILED;
+}
+#endif
+
+enum assay_fetched
+fetch_url(void *data, const char *url, uint64_t max, assay_put put, void *put_data,
+          struct assay_error *error)
+{
+	if (strncasecmp(url, FILE_SCHEME, strlen(FILE_SCHEME)) == 0)
+		return fetch_file(url, max, put, put_data, error);
+	if (strncasecmp(url, "http://", 7) == 0 || strncasecmp(url, "https://", 8) == 0)
+		return fetch_http(data, url, max, put, put_data, error);
+	return failed(error, url, "an address begins with http://, https:// or file://");
+}
+
+void
+fetcher_clear(struct fetcher *f)
+{
+#ifdef HAVE_CURL
+	if (f->curl != NULL)
+		curl_easy_cleanup(f->curl);
+#endif
+	f->curl = NULL;
+}
+
+char *
+fetch_address(const char *folder_or_url)
+{
+	static const char hex[] = "0123456789ABCDEF";
+	char *path, *url, *at;
+
+	if (strstr(folder_or_url, "://") != NULL)
+		return strdup(folder_or_url);
+	if ((path = realpath(folder_or_url, NULL)) == NULL)
+		return NULL;
+	if ((url = malloc(sizeof FILE_SCHEME + 3 * strlen(path))) != NULL) {
+		at = stpcpy(url, FILE_SCHEME);
+		for (const char *s = path; *s != '\0'; s++) {
+			if ((*s >= '0' && *s <= '9') || (*s >= 'A' && *s <= 'Z') ||
+			    (*s >= 'a' && *s <= 'z') || strchr("/_.-~", *s) != NULL) {
+				*at++ = *s;
+			} else {
+				*at++ = '%';
+				*at++ = hex[(uint8_t)*s >> 4];
+				*at++ = hex[(uint8_t)*s & 15];
+			}
+		}
+		*at = '\0';
+	}
+	free(path);
+	return url;
+}
