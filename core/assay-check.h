@@ -117,6 +117,37 @@ assay_luhn(struct assay_bytes digits)
 	return (10 - sum) % 10;
 }
 
+/* What may be shown of a secret: a quarter of it at most, of its first and its last
+ * group ("FFFFF-*****-*****-*****-KKKKK"), or three characters of each end where it
+ * has fewer groups than three, or nothing where it is shorter than 12 bytes.  out has
+ * room for s.len + 1 bytes; the result is ASCII. */
+static inline void
+assay_mask(struct assay_bytes s, char *out)
+{
+	size_t first = s.len, last = 0, head = 0, tail = 0, most = s.len / 4;
+
+	for (size_t i = 0; i < s.len; i++)
+		if (s.data[i] == '-' || s.data[i] == ' ') {
+			first = i < first ? i : first;
+			last = i + 1;
+		}
+	if (s.len >= 12) {
+		bool groups = first > 0 && first + 1 < last && last < s.len;
+
+		head = groups ? first : 3;
+		tail = groups ? s.len - last : 3;
+		head = head < most ? head : most;
+		tail = tail < most ? tail : most;
+	}
+	for (size_t i = 0; i < s.len; i++) {
+		bool shown = i < head || i >= s.len - tail || s.data[i] == '-'
+			|| s.data[i] == ' ';
+
+		out[i] = shown && s.data[i] >= 0x20 && s.data[i] < 0x7F ? (char)s.data[i] : '*';
+	}
+	out[s.len] = '\0';
+}
+
 /* ---- the calendar: proleptic Gregorian, days since 1970-01-01 ---- */
 
 static inline bool

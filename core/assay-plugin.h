@@ -83,6 +83,9 @@ struct assay_plugin {
 	/* Judge what can be judged.  A status other than OK: could not. */
 	enum assay_status (*examine)(const struct assay_host *host, struct assay_run *run,
 	                             const struct assay_item *item);
+	/* Keys of labels whose values are secret, parted by spaces: examine() reads them
+	 * whole, no output shows them so (see assay_mask()).  NULL: none. */
+	const char *secrets;
 };
 
 #if defined(__GNUC__)

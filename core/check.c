@@ -439,6 +439,36 @@ examine(struct assay_run *run)
 	return status;
 }
 
+/* Is this typed key one whose values are secret, by the word of any plugin? */
+static bool
+is_secret(const struct assay *a, const char *key)
+{
+	for (size_t i = 0; i < a->n_plugins; i++)
+		if (a->plugins[i].secrets != NULL && in_list(a->plugins[i].secrets, key))
+			return true;
+	return false;
+}
+
+/* Once judged, a secret is needed no longer: what stays in the report is masked. */
+static enum assay_status
+mask_secrets(struct assay_report *r)
+{
+	for (size_t i = 0; i < r->claims.n_claims; i++) {
+		struct assay_claim *c = &r->claims.claims[i];
+		struct assay_bytes *const of[] = { &c->value, &c->raw };
+
+		for (size_t k = 0; k < 2 && is_secret(r->a, c->key); k++) {
+			char *masked = arena_get(&r->arena, of[k]->len + 1);
+
+			if (masked == NULL)
+				return ASSAY_E_NOMEM;
+			assay_mask(*of[k], masked);
+			of[k]->data = (const uint8_t *)masked;
+		}
+	}
+	return ASSAY_OK;
+}
+
 /* The market said, else the one typed, in lower case; NULL: none. */
 static const char *
 market_of(struct assay_report *r, const struct assay_subject *s)
@@ -506,7 +536,7 @@ assay_judge(const struct assay *a, const struct assay_subject *subject, struct a
 	item.market = market_of(r, &s);
 	item.now = now;
 
-	if ((status = examine(&run)) != ASSAY_OK)
+	if ((status = examine(&run)) != ASSAY_OK || (status = mask_secrets(r)) != ASSAY_OK)
 		goto out;
 	report_weigh(r);
 	*out = r;
