@@ -66,6 +66,8 @@ struct assay_host {
 };
 
 #define ASSAY_PLUGIN_ALWAYS 1u /* examines every item, whatever its category */
+/* Takes items of admitted makers that are of no category, known or of theirs. */
+#define ASSAY_PLUGIN_OTHERS 2u
 
 struct assay_plugin {
 	uint32_t abi, size;             /* as the plugin was built */

@@ -359,6 +359,7 @@ usable(const struct assay *a, const struct assay_subject *s)
 }
 
 #define ISSUER_SCORE 60 /* the maker's admitted category, where codes say less */
+#define OTHERS_SCORE 1  /* an admitted maker of none: anything else says more */
 
 /* Is the maker of one of the item's GTINs admitted for this category alone? */
 static bool
@@ -372,6 +373,28 @@ issuer_says(const struct assay_run *run, const char *category)
 			&& host_issuer(run, (const char *)c->value.data, &issuer) == ASSAY_OK
 			&& issuer.categories != NULL && issuer.categories[0] != NULL
 			&& issuer.categories[1] == NULL && strcmp(issuer.categories[0], category) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Is the maker of one of the item's GTINs admitted, and for no category we know but
+ * that one? */
+static bool
+issuer_of_others(const struct assay_run *run, const char *category)
+{
+	for (size_t i = 0; i < run->item->n_claims; i++) {
+		const struct assay_claim *c = &run->item->claims[i];
+		struct assay_issuer issuer;
+		bool other = false;
+
+		if (strcmp(c->key, "gtin") != 0
+			|| host_issuer(run, (const char *)c->value.data, &issuer) != ASSAY_OK)
+			continue;
+		for (size_t k = 0; issuer.categories != NULL && issuer.categories[k] != NULL; k++)
+			other |= strcmp(issuer.categories[k], category) != 0
+				&& plugin_named(run->report->a, issuer.categories[k]) != NULL;
+		if (!other)
 			return true;
 	}
 	return false;
@@ -402,6 +425,11 @@ choose(struct assay_run *run, const char **why)
 		if (n < ISSUER_SCORE && issuer_says(run, p->name)) {
 			n = ISSUER_SCORE;
 			strcpy(said, "maker");
+		}
+		if (n < OTHERS_SCORE && (p->flags & ASSAY_PLUGIN_OTHERS)
+			&& issuer_of_others(run, p->name)) {
+			n = OTHERS_SCORE;
+			strcpy(said, "maker of other goods");
 		}
 		if (n > score) {
 			char *kept = keep_escaped(run->report, said);

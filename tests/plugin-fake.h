@@ -105,7 +105,18 @@ fake_passed(struct assay_run *run, const char *rule, const char *facts)
 	return ASSAY_OK;
 }
 
+/* Nobody is admitted. */
+static enum assay_status
+fake_issuer(const struct assay_run *run, const char *gtin, struct assay_issuer *out)
+{
+	(void)run;
+	(void)gtin;
+	(void)out;
+	return ASSAY_E_TRUST;
+}
+
 static const struct assay_host fake_host = { .size = sizeof fake_host,
+	                                     .issuer = fake_issuer,
 	                                     .found = fake_found,
 	                                     .passed = fake_passed };
 
