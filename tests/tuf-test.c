@@ -34,6 +34,41 @@
 #define SAFE (NOW + 30 * DAY)
 #define KEYS 16
 
+/* ---- memory that ends (linked with --wrap, and told to jansson) ---- */
+
+static long left = -1; /* allocations until one fails; negative: none does */
+
+void *__real_malloc(size_t);
+void *__real_calloc(size_t, size_t);
+void *__real_realloc(void *, size_t);
+void *__wrap_malloc(size_t);
+void *__wrap_calloc(size_t, size_t);
+void *__wrap_realloc(void *, size_t);
+
+static bool
+fails(void)
+{
+	return left >= 0 && left-- == 0;
+}
+
+void *
+__wrap_malloc(size_t n)
+{
+	return fails() ? NULL : __real_malloc(n);
+}
+
+void *
+__wrap_calloc(size_t n, size_t size)
+{
+	return fails() ? NULL : __real_calloc(n, size);
+}
+
+void *
+__wrap_realloc(void *p, size_t n)
+{
+	return fails() ? NULL : __real_realloc(p, n);
+}
+
 /* ---- the repository ---- */
 
 struct sim {
@@ -2009,6 +2044,53 @@ test_interrupted(void)
 	}
 }
 
+/* Every allocation fails in turn: an update that is good comes to its end the next time,
+ * and one that goes back is refused whatever could not be remembered. */
+static void
+test_memory(void)
+{
+	for (int back = 0; back < 2; back++) {
+		struct sim *s = sim_new();
+		uint8_t *kept[4] = { NULL };
+		size_t len[4], wrong = 0;
+		long n;
+		bool done = false;
+
+		init(s);
+		add_target(s, "targets", "a", "A");
+		delegate_to(s, &(struct delegation){ "targets", "B", "x/*", false }, 5);
+		publish(s, "B " ONLINE " " ONLINE);
+		refresh(s);
+		copy_folder(s, false, kept, len);
+		if (back)
+			set_version(s, "timestamp", 1);
+		publish(s, back ? "timestamp" : "root " ONLINE);
+		for (n = 0; !done && n < 20000; n++) {
+			bool fine;
+
+			copy_folder(s, true, kept, len);
+			left = n;
+			fine = download(s, "a");
+			done = left >= 0; /* it was enough */
+			left = -1;
+			if (back)
+				wrong += fine ||
+				         strcmp(trusted(s),
+				                "root:1 snapshot:3 targets:3 timestamp:3") != 0;
+			else
+				wrong += (done && !fine) || !refresh(s) ||
+				         strcmp(trusted(s),
+				                "root:2 snapshot:4 targets:4 timestamp:4") != 0;
+		}
+		ok(done && wrong == 0, "%ld allocations: %s", n,
+		   back ? "none makes the client forget what it has seen"
+		        : "after each failure the next update is whole");
+		for (int i = 0; i < 4; i++)
+			free(kept[i]);
+		sim_free(s);
+	}
+}
+
 /* Every byte of what the client stores and of what it fetches. */
 static void
 test_bytes(void)
@@ -2136,6 +2218,7 @@ main(int argc, char **argv)
 	if (sodium_init() < 0)
 		return 1;
 	make_keys();
+	json_set_alloc_funcs(__wrap_malloc, free);
 	if (argc == 3 && strcmp(argv[1], "--write") == 0)
 		return write_repository(argv[2]);
 	test_json();
@@ -2164,6 +2247,7 @@ main(int argc, char **argv)
 	test_limits();
 	test_many_roots();
 	test_interrupted();
+	test_memory();
 	test_bytes();
 	return tap_end();
 }

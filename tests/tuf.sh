@@ -137,7 +137,7 @@ else
 	for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
 		[ -s "$dir/port" ] || sleep 0.25
 	done
-	export no_proxy=127.0.0.1
+	export http_proxy=http://127.0.0.1:1 # not asked on the way to this machine
 	address=http://127.0.0.1:$(cat "$dir/port")
 	walk http "$address"
 	want 0 "http: a mirror that has moved" refresh http "$address/moved"

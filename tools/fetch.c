@@ -149,8 +149,24 @@ take(char *bytes, size_t size, size_t n, void *data)
 	return t->put(t->put_data, bytes, size * n) ? size * n : 0;
 }
 
+/* A server on this machine is reached without whatever proxy leads elsewhere. */
 static bool
-set_up(CURL *curl, const char *url, uint64_t max, struct taking *t, char *why)
+is_here(const char *url)
+{
+	static const char *const here[] = { "127.0.0.1", "localhost", "[::1]" };
+	const char *host = strstr(url, "://") + 3;
+
+	for (size_t i = 0; i < sizeof here / sizeof *here; i++) {
+		size_t n = strlen(here[i]);
+
+		if (strncasecmp(host, here[i], n) == 0 && strchr(":/", host[n]) != NULL)
+			return true;
+	}
+	return false;
+}
+
+static bool
+set_up(CURL *curl, const char *url, struct taking *t, char *why)
 {
 	CURLcode code = CURLE_OK;
 
@@ -171,7 +187,8 @@ set_up(CURL *curl, const char *url, uint64_t max, struct taking *t, char *why)
 	/* names are quoted already: the address is asked for as it is */
 	SET(CURLOPT_PATH_AS_IS, 1L);
 	SET(CURLOPT_USERAGENT, "assay/" VERSION);
-	(void)max; /* the taker stops at it, whatever length the server announces */
+	if (is_here(url))
+		SET(CURLOPT_PROXY, "");
 #	if LIBCURL_VERSION_NUM >= 0x075500
 	SET(CURLOPT_PROTOCOLS_STR, "http,https");
 	SET(CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
@@ -184,8 +201,8 @@ set_up(CURL *curl, const char *url, uint64_t max, struct taking *t, char *why)
 }
 
 static enum assay_fetched
-fetch_http(struct fetcher *f, const char *url, uint64_t max, assay_put put,
-           void *put_data, struct assay_error *error)
+fetch_http(struct fetcher *f, const char *url, assay_put put, void *put_data,
+           struct assay_error *error)
 {
 	struct taking t = { put, put_data, NULL };
 	char why[CURL_ERROR_SIZE] = "";
@@ -196,7 +213,7 @@ fetch_http(struct fetcher *f, const char *url, uint64_t max, assay_put put,
 	if (f->curl == NULL)
 		f->curl = curl_easy_init();
 	t.curl = f->curl;
-	if (t.curl == NULL || !set_up(t.curl, url, max, &t, why))
+	if (t.curl == NULL || !set_up(t.curl, url, &t, why))
 		return failed(error, url, "libcurl does not start");
 	code = curl_easy_perform(t.curl);
 	curl_easy_getinfo(t.curl, CURLINFO_RESPONSE_CODE, &status);
@@ -214,10 +231,10 @@ fetch_http(struct fetcher *f, const char *url, uint64_t max, assay_put put,
 }
 #else
 static enum assay_fetched
-fetch_http(struct fetcher *f, const char *url, uint64_t max, assay_put put,
-           void *put_data, struct assay_error *error)
+fetch_http(struct fetcher *f, const char *url, assay_put put, void *put_data,
+           struct assay_error *error)
 {
-	(void)f, (void)url, (void)max, (void)put, (void)put_data;
+	(void)f, (void)url, (void)put, (void)put_data;
 	say(error,
 	    "this build has no libcurl: copy the repository to a folder and name that, "
 	    "or "
@@ -235,7 +252,8 @@ fetch_url(void *data, const char *url, uint64_t max, assay_put put, void *put_da
 	if (strncasecmp(url, FILE_SCHEME, strlen(FILE_SCHEME)) == 0)
 		return fetch_file(url, max, put, put_data, error);
 	if (strncasecmp(url, "http://", 7) == 0 || strncasecmp(url, "https://", 8) == 0)
-		return fetch_http(data, url, max, put, put_data, error);
+		/* put stops at max, whatever length the server announces */
+		return fetch_http(data, url, put, put_data, error);
 	return failed(error, url, "an address begins with http://, https:// or file://");
 }
 

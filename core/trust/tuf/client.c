@@ -186,16 +186,25 @@ keep(const char *folder, const char *role, struct assay_bytes bytes,
 	return status;
 }
 
-/* The stored file of a role, if it is there and can be read: else out->bytes is NULL. */
-static void
-stored(const char *folder, const char *role, size_t max, struct buffer *out)
+/* The stored file of a role; out->bytes NULL: there is none that could be one.  Where it
+ * cannot be read for other reasons the update fails: what was seen before must not be
+ * forgotten because memory or a disk fails. */
+static enum assay_status
+stored(const char *folder, const char *role, size_t max, struct buffer *out,
+       struct assay_error *error)
 {
 	char *path;
+	enum assay_status status = stored_path(folder, role, &path, error);
 
 	*out = (struct buffer){ .max = max };
-	if (stored_path(folder, role, &path, NULL) == ASSAY_OK)
-		(void)!store_read(path, max, &out->bytes, &out->len, NULL, NULL);
+	if (status != ASSAY_OK)
+		return status;
+	errno = 0;
+	status = store_read(path, max, &out->bytes, &out->len, NULL, error);
 	free(path);
+	return status == ASSAY_E_LIMIT || (status == ASSAY_E_IO && errno == ENOENT)
+	               ? ASSAY_OK
+	               : status;
 }
 
 static enum assay_status
@@ -271,6 +280,30 @@ believe(const struct tuf *t, struct assay_bytes bytes, enum tuf_type type,
 		*out = NULL;
 	}
 	return status;
+}
+
+/* What is stored of a top role, if it still holds: *out NULL if not.  bytes: its own, to
+ * be freed. */
+static enum assay_status
+recall(const struct tuf *t, enum tuf_type type, struct buffer *bytes,
+       struct tuf_metadata **out, struct assay_error *error)
+{
+	size_t max = type == TUF_TIMESTAMP ? TUF_TIMESTAMP_MAX : TUF_LISTED_MAX;
+	enum assay_status status =
+	        stored(t->options.folder, tuf_types[type], max, bytes, error);
+
+	*out = NULL;
+	if (status != ASSAY_OK || bytes->bytes == NULL)
+		return status;
+	/* Twice, for jansson does not notice each allocation that fails it, and a file
+	 * that was good when it was stored must not be passed over for that. */
+	for (int i = 0; i < 2 && *out == NULL; i++) {
+		status = believe(t, bytes_of(bytes), type, tuf_types[type], t->root, out,
+		                 error);
+		if (status == ASSAY_E_NOMEM)
+			return status;
+	}
+	return ASSAY_OK;
 }
 
 /* How many bytes a listed file may have. */
@@ -386,11 +419,11 @@ refresh_timestamp(struct tuf *t, struct assay_error *error)
 	enum assay_status status;
 	struct buffer b;
 
-	stored(t->options.folder, "timestamp", TUF_TIMESTAMP_MAX, &b);
-	if (b.bytes != NULL)
-		(void)!believe(t, bytes_of(&b), TUF_TIMESTAMP, "timestamp", t->root, &old,
-		               NULL);
+	status = recall(t, TUF_TIMESTAMP, &b, &old, error);
 	free(b.bytes);
+	b.bytes = NULL;
+	if (status != ASSAY_OK)
+		goto out;
 	status = fetch_it(t, "timestamp.json", TUF_TIMESTAMP_MAX, &b, error);
 	if (status != ASSAY_OK)
 		goto out;
@@ -465,10 +498,8 @@ refresh_snapshot(struct tuf *t, struct assay_error *error)
 	char *name = NULL;
 
 	tuf_listed(t->timestamp, "snapshot.json", &listed);
-	stored(t->options.folder, "snapshot", TUF_LISTED_MAX, &b);
-	if (b.bytes != NULL)
-		(void)!believe(t, bytes_of(&b), TUF_SNAPSHOT, "snapshot", t->root, &old,
-		               NULL);
+	if ((status = recall(t, TUF_SNAPSHOT, &b, &old, error)) != ASSAY_OK)
+		goto out;
 	if (old != NULL && old->version == listed.version &&
 	    tuf_agrees(bytes_of(&b), &listed, "snapshot", NULL) == ASSAY_OK &&
 	    check_expiry(t, old, "snapshot", NULL) == ASSAY_OK) {
@@ -591,7 +622,9 @@ update_targets(struct tuf *t, const char *role, const struct tuf_metadata *deleg
 
 	if ((status = listed_role(t, role, &listed, error)) != ASSAY_OK)
 		return status;
-	stored(t->options.folder, role, limit_of(&listed), &b);
+	status = stored(t->options.folder, role, limit_of(&listed), &b, error);
+	if (status != ASSAY_OK)
+		goto out;
 	if (b.bytes != NULL && believe_targets(t, bytes_of(&b), role, delegator, &listed,
 	                                       out, NULL) == ASSAY_OK)
 		goto out;
@@ -626,13 +659,15 @@ load_targets(struct tuf *t, const char *role, const struct tuf_metadata *delegat
 	enum assay_status status;
 	struct buffer b;
 
-	stored(t->options.folder, role, TUF_LISTED_MAX, &b);
-	if (b.bytes == NULL)
+	status = stored(t->options.folder, role, TUF_LISTED_MAX, &b, error);
+	if (status == ASSAY_OK && b.bytes == NULL)
 		return error_say(
 		        error, ASSAY_E_TRUST,
 		        "there is no stored metadata of the role %s: update first",
 		        "没有角色 %s 的已存元数据：请先更新", error_text(role).text);
-	status = believe(t, bytes_of(&b), TUF_TARGETS, role, delegator, out, error);
+	if (status == ASSAY_OK)
+		status = believe(t, bytes_of(&b), TUF_TARGETS, role, delegator, out,
+		                 error);
 	free(b.bytes);
 	return status;
 }
@@ -1057,15 +1092,13 @@ tuf_load(struct tuf *t, struct assay_error *error)
 	/* An interrupted update may have left either behind or away: they tell the age.
 	 */
 	for (size_t i = 0; i < 2; i++) {
-		struct tuf_metadata *m = NULL;
 		struct buffer b;
 
-		stored(t->options.folder, tuf_types[online[i]], TUF_LISTED_MAX, &b);
-		if (b.bytes != NULL)
-			(void)!believe(t, bytes_of(&b), online[i], tuf_types[online[i]],
-			               t->root, &m, NULL);
+		status = recall(t, online[i], &b, i == 0 ? &t->timestamp : &t->snapshot,
+		                error);
 		free(b.bytes);
-		*(i == 0 ? &t->timestamp : &t->snapshot) = m;
+		if (status != ASSAY_OK)
+			return status;
 	}
 	status = need_targets(t, "targets", t->root, &targets, error);
 	t->ready = status == ASSAY_OK;

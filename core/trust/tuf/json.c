@@ -67,7 +67,9 @@ tuf_json_parse(struct assay_bytes bytes, const char *what, json_t **out,
 	value = json_loadb((const char *)bytes.data, bytes.len, JSON_REJECT_DUPLICATES,
 	                   &reason);
 	if (value == NULL) {
-		if (json_error_code(&reason) == json_error_out_of_memory)
+		/* jansson has no word for most of its own failed allocations */
+		if (reason.text[0] == '\0' ||
+		    json_error_code(&reason) == json_error_out_of_memory)
 			return error_nomem(error);
 		return error_say(error, ASSAY_E_FORMAT,
 		                 "%s is not JSON that can be trusted: wrong near line %d",

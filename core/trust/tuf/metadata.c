@@ -65,27 +65,40 @@ at_least(const json_t *value, json_int_t least)
 	return json_is_integer(value) && json_integer_value(value) >= least;
 }
 
+/* Is the string, the n-th of the array or of its objects' `key`, among those before it?
+ * Arrays here are short (TUF_SIGNATURES_MAX). */
+static bool
+came_before(const json_t *array, const char *key, size_t n, const char *string)
+{
+	for (size_t i = 0; i < n; i++) {
+		const json_t *entry = json_array_get(array, i);
+
+		if (key != NULL)
+			entry = json_object_get(entry, key);
+		if (strcmp(json_string_value(entry), string) == 0)
+			return true;
+	}
+	return false;
+}
+
 static bool
 good_signatures(const json_t *signatures)
 {
-	json_t *seen = json_object(), *entry;
-	bool fine = seen != NULL && json_is_array(signatures) &&
-	            json_array_size(signatures) <= TUF_SIGNATURES_MAX;
+	const json_t *entry;
 	size_t i;
 
-	json_array_foreach(fine ? (json_t *)signatures : NULL, i, entry)
+	if (!json_is_array(signatures) ||
+	    json_array_size(signatures) > TUF_SIGNATURES_MAX)
+		return false;
+	json_array_foreach((json_t *)signatures, i, entry)
 	{
 		const char *keyid = json_string_value(json_object_get(entry, "keyid"));
 
 		if (keyid == NULL || !json_is_string(json_object_get(entry, "sig")) ||
-		    json_object_get(seen, keyid) != NULL ||
-		    json_object_set_new(seen, keyid, json_true()) != 0) {
-			fine = false;
-			break;
-		}
+		    came_before(signatures, "keyid", i, keyid))
+			return false;
 	}
-	json_decref(seen);
-	return fine;
+	return true;
 }
 
 static bool
@@ -109,24 +122,16 @@ static bool
 good_role(const json_t *role)
 {
 	const json_t *keyids = json_object_get(role, "keyids"), *keyid;
-	json_t *seen = json_object();
-	bool fine = seen != NULL && json_is_array(keyids) &&
-	            json_array_size(keyids) <= TUF_SIGNATURES_MAX &&
-	            at_least(json_object_get(role, "threshold"), 1);
 	size_t i;
 
-	json_array_foreach(fine ? (json_t *)keyids : NULL, i, keyid)
-	{
-		const char *name = json_string_value(keyid);
-
-		if (name == NULL || json_object_get(seen, name) != NULL ||
-		    json_object_set_new(seen, name, json_true()) != 0) {
-			fine = false;
-			break;
-		}
-	}
-	json_decref(seen);
-	return fine;
+	if (!json_is_array(keyids) || json_array_size(keyids) > TUF_SIGNATURES_MAX ||
+	    !at_least(json_object_get(role, "threshold"), 1))
+		return false;
+	json_array_foreach((json_t *)keyids, i,
+	                   keyid) if (!json_is_string(keyid) ||
+	                              came_before(keyids, NULL, i,
+	                                          json_string_value(keyid))) return false;
+	return true;
 }
 
 static bool
@@ -206,7 +211,7 @@ is_top_role(const char *name)
 
 /* A delegated role: its keys, and one way, not two, to say which targets are its. */
 static bool
-good_delegation(const json_t *role, json_t *seen)
+good_delegation(const json_t *role)
 {
 	const char *name = json_string_value(json_object_get(role, "name"));
 	const json_t *paths = json_object_get(role, "paths");
@@ -215,9 +220,7 @@ good_delegation(const json_t *role, json_t *seen)
 	return good_role(role) && name != NULL && name[0] != '\0' && !is_top_role(name) &&
 	       json_is_boolean(json_object_get(role, "terminating")) &&
 	       (paths != NULL) != (prefixes != NULL) &&
-	       good_strings(paths != NULL ? paths : prefixes) &&
-	       json_object_get(seen, name) == NULL &&
-	       json_object_set_new(seen, name, json_true()) == 0;
+	       good_strings(paths != NULL ? paths : prefixes);
 }
 
 static bool
@@ -230,64 +233,88 @@ good_succinct(const json_t *roles)
 	       prefix != NULL && prefix[0] != '\0';
 }
 
-static bool
+static int
+by_string(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Is every role's name, of which there may be very many, its own? */
+static enum assay_status
+names_differ(const json_t *roles)
+{
+	size_t n = json_array_size(roles), i;
+	const char **names = malloc((n + 1) * sizeof *names);
+	enum assay_status status = ASSAY_OK;
+	const json_t *role;
+
+	if (names == NULL)
+		return ASSAY_E_NOMEM;
+	json_array_foreach((json_t *)roles, i, role) names[i] =
+	        json_string_value(json_object_get(role, "name"));
+	qsort(names, n, sizeof *names, by_string);
+	for (i = 1; i < n; i++)
+		if (strcmp(names[i - 1], names[i]) == 0)
+			status = ASSAY_E_FORMAT;
+	free(names);
+	return status;
+}
+
+static enum assay_status
 good_delegations(const json_t *delegations)
 {
 	const json_t *roles = json_object_get(delegations, "roles"), *role;
 	const json_t *succinct = json_object_get(delegations, "succinct_roles");
-	json_t *seen;
-	bool fine;
 	size_t i;
 
 	if (!good_keys(json_object_get(delegations, "keys")) ||
 	    (roles != NULL) == (succinct != NULL))
-		return false;
+		return ASSAY_E_FORMAT;
 	if (succinct != NULL)
-		return good_succinct(succinct);
-	seen = json_object();
-	fine = seen != NULL && json_is_array(roles);
-	json_array_foreach(fine ? (json_t *)roles : NULL, i, role)
-	{
-		if (!good_delegation(role, seen)) {
-			fine = false;
-			break;
-		}
-	}
-	json_decref(seen);
-	return fine;
+		return good_succinct(succinct) ? ASSAY_OK : ASSAY_E_FORMAT;
+	if (!json_is_array(roles))
+		return ASSAY_E_FORMAT;
+	json_array_foreach((json_t *)roles, i,
+	                   role) if (!good_delegation(role)) return ASSAY_E_FORMAT;
+	return names_differ(roles);
 }
 
-static bool
+static enum assay_status
 good_targets(const json_t *s)
 {
 	const json_t *targets = json_object_get(s, "targets"), *file;
 	const json_t *delegations = json_object_get(s, "delegations");
 	const char *path;
 
-	if (!json_is_object(targets) ||
-	    (delegations != NULL && !good_delegations(delegations)))
-		return false;
-	json_object_foreach(
-	        (json_t *)targets, path,
-	        file) if (!at_least(json_object_get(file, "length"), 0) ||
-	                  !good_hashes(json_object_get(file, "hashes"))) return false;
-	return true;
+	if (!json_is_object(targets))
+		return ASSAY_E_FORMAT;
+	json_object_foreach((json_t *)targets, path,
+	                    file) if (!at_least(json_object_get(file, "length"), 0) ||
+	                              !good_hashes(json_object_get(
+	                                      file, "hashes"))) return ASSAY_E_FORMAT;
+	return delegations == NULL ? ASSAY_OK : good_delegations(delegations);
 }
 
-static bool
+/* ASSAY_OK, ASSAY_E_FORMAT or ASSAY_E_NOMEM. */
+static enum assay_status
 good_content(const json_t *s, enum tuf_type type)
 {
+	bool good = false;
+
 	switch (type) {
 	case TUF_ROOT:
-		return good_root(s);
+		good = good_root(s);
+		break;
 	case TUF_TIMESTAMP:
-		return good_listings(s, "snapshot.json");
+		good = good_listings(s, "snapshot.json");
+		break;
 	case TUF_SNAPSHOT:
-		return good_listings(s, NULL);
+		good = good_listings(s, NULL);
+		break;
 	case TUF_TARGETS:
 		return good_targets(s);
 	}
-	return false;
+	return good ? ASSAY_OK : ASSAY_E_FORMAT;
 }
 
 enum assay_status
@@ -326,9 +353,15 @@ tuf_metadata_parse(struct assay_bytes bytes, enum tuf_type type, const char *wha
 		        error_text(spec == NULL ? "?" : spec).text);
 		goto out;
 	}
-	if (!good_signatures(json_object_get(m->json, "signatures")) ||
+	status = good_content(s, type);
+	if (status == ASSAY_E_NOMEM) {
+		status = error_nomem(error);
+		goto out;
+	}
+	if (status != ASSAY_OK ||
+	    !good_signatures(json_object_get(m->json, "signatures")) ||
 	    !at_least(json_object_get(s, "version"), 1) || expires == NULL ||
-	    !tuf_time(expires, &m->expires) || !good_content(s, type)) {
+	    !tuf_time(expires, &m->expires)) {
 		status = error_say(
 		        error, ASSAY_E_FORMAT,
 		        "%s is not written as %s metadata must be: it is refused",
