@@ -170,14 +170,17 @@ want 0 "help" ./assay-tuf --help
 want 1 "in Chinese" env LC_ALL=zh_CN.UTF-8 ./assay-tuf --metadata-dir "$dir/none" --metadata-url "$dir/repo" refresh
 said "too" 无法
 
-if command -v faketime >/dev/null 2>&1 && [ -z "$ASAN_OPTIONS" ] && ! grep -q '^#define SANITIZED' config.h; then
+# the sanitizers want to be the first library, and so does faketime
+if grep -q '^#define SANITIZED' config.h; then
+	:
+elif command -v faketime >/dev/null 2>&1; then
 	want 0 "a clock moved, still before the expiry" faketime '2098-12-31 00:00:00' \
 		./assay-tuf --metadata-dir "$dir/folder" --metadata-url "$dir/repo/metadata" refresh
 	want 1 "a clock moved past it" faketime '2099-02-01 00:00:00' \
 		./assay-tuf --metadata-dir "$dir/folder" --metadata-url "$dir/repo/metadata" refresh
 	said "is said" expired
 else
-	skip "moved clocks" "no faketime, or sanitizers"
+	skip "moved clocks" "no faketime"
 fi
 
 echo "1..$n"
