@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -86,8 +87,8 @@ hand_over(int fd, const char *url, assay_put put, void *put_data,
 }
 
 static enum assay_fetched
-fetch_file(const char *url, uint64_t max, assay_put put, void *put_data,
-           struct assay_error *error)
+fetch_file(const struct fetcher *f, const char *url, uint64_t max, assay_put put,
+           void *put_data, struct assay_error *error)
 {
 	const char *from = url + strlen(FILE_SCHEME);
 	enum assay_fetched got;
@@ -119,8 +120,12 @@ fetch_file(const char *url, uint64_t max, assay_put put, void *put_data,
 	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
 		got = S_ISDIR(st.st_mode) ? ASSAY_NOT_THERE
 		                          : failed(error, url, "it is no regular file");
-	else if (st.st_size < 0 || (uint64_t)st.st_size > max)
+	else if (st.st_size < 0 || (uint64_t)st.st_size < f->from)
+		got = failed(error, url, "it is shorter than what came of it before");
+	else if ((uint64_t)st.st_size - f->from > max)
 		got = failed(error, url, "it is longer than it may be");
+	else if (lseek(fd, (off_t)f->from, SEEK_SET) < 0)
+		got = failed(error, url, strerror(errno));
 	else
 		got = hand_over(fd, url, put, put_data, error);
 	close(fd);
@@ -134,6 +139,7 @@ struct taking {
 	assay_put put;
 	void *put_data;
 	CURL *curl;
+	uint64_t from; /* asked for; where it is not heeded, so much is left out here */
 };
 
 static size_t
@@ -144,8 +150,19 @@ take(char *bytes, size_t size, size_t n, void *data)
 
 	/* the page that says what went wrong is not the file */
 	curl_easy_getinfo(t->curl, CURLINFO_RESPONSE_CODE, &code);
-	if (code != 200)
+	if (code == 206) {
+		t->from = 0;
+	} else if (code != 200) {
 		return size * n;
+	} else if (t->from > 0) {
+		size_t skip = t->from < size * n ? (size_t)t->from : size * n;
+
+		t->from -= skip;
+		return skip == size * n ||
+		                       t->put(t->put_data, bytes + skip, size * n - skip)
+		               ? size * n
+		               : 0;
+	}
 	return t->put(t->put_data, bytes, size * n) ? size * n : 0;
 }
 
@@ -169,6 +186,7 @@ static bool
 set_up(CURL *curl, const char *url, struct taking *t, char *why)
 {
 	CURLcode code = CURLE_OK;
+	char range[32];
 
 	curl_easy_reset(curl);
 #	define SET(option, value)                                                       \
@@ -189,6 +207,9 @@ set_up(CURL *curl, const char *url, struct taking *t, char *why)
 	SET(CURLOPT_USERAGENT, "assay/" VERSION);
 	if (is_here(url))
 		SET(CURLOPT_PROXY, "");
+	snprintf(range, sizeof range, "%" PRIu64 "-", t->from);
+	if (t->from > 0)
+		SET(CURLOPT_RANGE, range); /* copied */
 #	if LIBCURL_VERSION_NUM >= 0x075500
 	SET(CURLOPT_PROTOCOLS_STR, "http,https");
 	SET(CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
@@ -204,7 +225,7 @@ static enum assay_fetched
 fetch_http(struct fetcher *f, const char *url, assay_put put, void *put_data,
            struct assay_error *error)
 {
-	struct taking t = { put, put_data, NULL };
+	struct taking t = { put, put_data, NULL, f->from };
 	char why[CURL_ERROR_SIZE] = "";
 	char number[32];
 	CURLcode code;
@@ -221,7 +242,7 @@ fetch_http(struct fetcher *f, const char *url, assay_put put, void *put_data,
 	if (code != CURLE_OK)
 		return failed(error, url,
 		              why[0] != '\0' ? why : curl_easy_strerror(code));
-	if (status == 200)
+	if (status == 200 || (status == 206 && f->from > 0))
 		return ASSAY_FETCHED;
 	/* many stores of files say "forbidden" of what they have not */
 	if (status == 404 || status == 403 || status == 410)
@@ -250,7 +271,7 @@ fetch_url(void *data, const char *url, uint64_t max, assay_put put, void *put_da
           struct assay_error *error)
 {
 	if (strncasecmp(url, FILE_SCHEME, strlen(FILE_SCHEME)) == 0)
-		return fetch_file(url, max, put, put_data, error);
+		return fetch_file(data, url, max, put, put_data, error);
 	if (strncasecmp(url, "http://", 7) == 0 || strncasecmp(url, "https://", 8) == 0)
 		/* put stops at max, whatever length the server announces */
 		return fetch_http(data, url, put, put_data, error);

@@ -12,7 +12,8 @@ enum assay_fetched fetch_url(void *data, const char *url, uint64_t max, assay_pu
                              void *put_data, struct assay_error *error);
 
 struct fetcher {
-	void *curl; /* one connection for many requests; NULL until the first */
+	void *curl;    /* one connection for many requests; NULL until the first */
+	uint64_t from; /* the byte to begin at: what came before is at hand already */
 };
 void fetcher_clear(struct fetcher *f);
 
