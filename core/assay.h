@@ -406,6 +406,38 @@ typedef bool (*assay_put)(void *put_data, const void *bytes, size_t n);
 typedef enum assay_fetched (*assay_fetch)(void *data, const char *url, uint64_t max,
 	assay_put put, void *put_data, struct assay_error *error);
 
+/* ---- updates: what an authority publishes, brought to a device ---- */
+
+/* Like assay_fetch, from that byte on (0: the whole); max counts from there. */
+typedef enum assay_fetched (*assay_fetch_from)(void *data, const char *url, uint64_t from,
+	uint64_t max, assay_put put, void *put_data, struct assay_error *error);
+
+/* Give a device its first root; fingerprint (SHA-256 of the file, hex) is for a person to
+ * compare with what the authority says.  Refused where there is one. */
+ASSAY_MUST enum assay_status assay_trust_root(const char *home, const char *root_file,
+	char fingerprint[65], struct assay_error *error);
+
+struct assay_sync {
+	size_t size;
+	const char *home;
+	const char *source;        /* URL of the repository: file:// or what fetch can do */
+	int64_t now;
+	bool as_of;                /* now was chosen by a person: no clock rules */
+	assay_fetch_from fetch;
+	void *fetch_data;
+	const char *device_key;    /* secret key that list keys are sealed to; NULL: none */
+	const char *passphrase;    /* of it; NULL: none */
+	/* What changes, one sentence a call; it counts once the call returns ASSAY_OK. */
+	void (*say)(void *data, const char *en, const char *zh);
+	void *say_data;
+	void (*progress)(void *data, uint64_t done, uint64_t of); /* bytes of one list */
+	void *progress_data;
+};
+/* Bring a home up to date: everything is verified before anything counts; after a failure
+ * it answers as before. */
+ASSAY_MUST enum assay_status assay_sync(const struct assay_sync *sync,
+	struct assay_error *error);
+
 #ifdef __cplusplus
 }
 #endif

@@ -21,6 +21,8 @@
 #define ISSUED (INT64_C(20600) * DAY) /* 2026-05-27 */
 
 static char world[64]; /* the folder */
+/* Where it is made; a test of thousands of files may choose memory. */
+static const char *world_base = "/tmp";
 
 static int
 world_forget(const char *path, const struct stat *st, int type, struct FTW *ftw)
@@ -90,7 +92,7 @@ world_begin(void)
 {
 	struct assay_error error;
 
-	strcpy(world, "/tmp/assay list.XXXXXX");
+	snprintf(world, sizeof world, "%s/assay list.XXXXXX", world_base);
 	if (mkdtemp(world) == NULL || assay_key_new(in_world("maker"), NULL, false, &error) != 0
 		|| assay_key_new(in_world("other"), NULL, false, &error) != 0)
 		abort();

@@ -1,13 +1,28 @@
-/* cmd_trust.c - assay trust pin: whom this device believes */
+/* cmd_trust.c - assay trust pin|root: whom this device believes */
 #include <stdlib.h>
 #include <string.h>
 
 #include "args.h"
+#include "authority.h"
 #include "tool.h"
 
 const char trust_usage[] =
 	"pin FILE.pub --id ID [--name TEXT] [--prefix P]... [--category C]... [--host H]...\n"
-	"                     [--not-before TIME] [--not-after TIME] [--home DIR] [--lang L]";
+	"                     [--not-before TIME] [--not-after TIME] [--home DIR] [--lang L]\n"
+	"       assay trust root ROOT.json [--home DIR] [--lang L]\n"
+	"       assay trust init --repo DIR --root-key FILE... [--threshold K] --targets-key FILE...\n"
+	"                     [--targets-threshold K] --snapshot-key FILE --timestamp-key FILE\n"
+	"       assay trust admit FILE.pub... --repo DIR --id ID [--name TEXT] [--prefix P]... \n"
+	"                     [--category C]... [--host H]... [--item-key FILE.pub]...\n"
+	"                     [--role-key FILE.pub]... [--role-threshold K] [--from T] [--to T]\n"
+	"                     [--not-before T] [--not-after T] SIGNING\n"
+	"       assay trust revoke KEY --repo DIR --compromised-at T | --retire-at T SIGNING\n"
+	"       assay trust rotate --repo DIR --role ROLE --new-key FILE... [--threshold K] SIGNING\n"
+	"       assay trust publish [LIST]... --repo DIR [--key FILE]... [--list-key FILE]\n"
+	"                     [--device FILE.pub]... SIGNING\n"
+	"       assay trust show --repo DIR\n"
+	"SIGNING: --targets-key FILE... --snapshot-key FILE --timestamp-key FILE [--root-key FILE]...\n"
+	"         [--passphrase-fd N] [--as-of TIME] [--lang L]";
 
 static bool
 take_time(const char *option, const char *text, int64_t *out)
@@ -83,11 +98,55 @@ trust_pin(int argc, char **argv)
 	return finish(EXIT_YES);
 }
 
+static int
+trust_root(int argc, char **argv)
+{
+	const char *file = NULL, *home = NULL, *lang = NULL;
+	const struct arg args[] = {
+		{ "--home", &home, NULL, NULL },
+		{ "--lang", &lang, NULL, NULL },
+		{ NULL, NULL, NULL, NULL },
+	};
+	struct assay_error error = { "", "" };
+	enum assay_status status;
+	char fingerprint[65], *folder = NULL;
+	bool zh;
+
+	if (!args_take(argc, argv, args, &file, 1, 1) || !args_lang(lang, &zh))
+		return EXIT_FAILED;
+	if (home == NULL && (home = folder = home_default()) == NULL) {
+		complain(zh ? "本用户没有主目录；请用 --home 指明"
+		            : "this user has no home folder; name one with --home");
+		return EXIT_FAILED;
+	}
+	status = assay_trust_root(home, file, fingerprint, &error);
+	free(folder);
+	if (status != ASSAY_OK)
+		return args_failed(status, &error, zh);
+	printf(zh ? "已导入根文件，指纹\n%s\n请与主管部门公布的指纹核对；不一致时请删除主目录中的 "
+	            "trust 文件夹\n"
+	          : "the root is in place, fingerprint\n%s\ncompare it with the one that the "
+	            "authority tells; where they differ, remove the folder trust in the home\n",
+	       fingerprint);
+	return finish(EXIT_YES);
+}
+
 int
 cmd_trust(int argc, char **argv)
 {
+	bool known = false;
+	int status;
+
 	if (argc >= 2 && strcmp(argv[1], "pin") == 0)
 		return trust_pin(argc - 1, argv + 1);
-	complain("say pin; `assay trust --help` says more");
+	if (argc >= 2 && strcmp(argv[1], "root") == 0)
+		return trust_root(argc - 1, argv + 1);
+	if (argc >= 2) {
+		status = trust_authority(argc - 1, argv + 1, &known);
+		if (known)
+			return status;
+	}
+	complain("say pin, root, init, admit, revoke, rotate, publish or show; `assay trust "
+	         "--help` says more");
 	return EXIT_FAILED;
 }

@@ -27,6 +27,8 @@ static const struct command commands[] = {
 		"signed lists of serials: build, look up, install" },
 	{ "key", cmd_key, key_usage,
 		"the keys that lists are signed with" },
+	{ "sync", cmd_sync, sync_usage,
+		"bring the registry and the lists up to date" },
 	{ "trust", cmd_trust, trust_usage,
 		"whom this device believes" },
 	{ "rules", cmd_rules, "[--category NAME] [--labels] [--plugins DIR] [--lang L]",

@@ -32,9 +32,10 @@ int cmd_parse(int argc, char **argv);
 int cmd_plugins(int argc, char **argv);
 int cmd_rules(int argc, char **argv);
 int cmd_scan(int argc, char **argv);
+int cmd_sync(int argc, char **argv);
 int cmd_trust(int argc, char **argv);
 int cmd_vectors(int argc, char **argv);
-extern const char key_usage[], list_usage[], trust_usage[];
+extern const char key_usage[], list_usage[], sync_usage[], trust_usage[];
 extern const char scan_usage[];
 extern const struct sentence scan_options[]; /* ends with NULL */
 

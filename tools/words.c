@@ -32,6 +32,7 @@ const struct sentence sentences[] = {
 	{ "a payload to its fields, as JSON", "将条码内容解析为字段（JSON）" },
 	{ "whether the rules say what a file of rows expects", "核对规则与测试值文件" },
 	{ "signed lists of serials: build, look up, install", "签名序列号清单：生成、查询、安装" },
+	{ "bring the registry and the lists up to date", "更新登记册与清单" },
 	{ "the keys that lists are signed with", "清单的签名密钥" },
 	{ "whom this device believes", "本设备信任谁" },
 	{ "the rules, or the typed values they read", "规则，或规则所用的录入值" },
@@ -133,7 +134,8 @@ const struct sentence sentences[] = {
 	{ "say new or show; `assay key --help` says more", "请写 new 或 show；用法见 `assay key --help`" },
 	{ "say build, info, check, lookup or install; `assay list --help` says more",
 	  "请写 build、info、check、lookup 或 install；用法见 `assay list --help`" },
-	{ "say pin; `assay trust --help` says more", "请写 pin；用法见 `assay trust --help`" },
+	{ "say pin, root, init, admit, revoke, rotate, publish or show; `assay trust --help` says more",
+	  "请写 pin、root、init、admit、revoke、rotate、publish 或 show；用法见 `assay trust --help`" },
 	{ "%s: '%s' is no time; write 2026-11-20 or 2026-11-20T08:00:00Z",
 	  "%s：“%s”不是时间；请写 2026-11-20 或 2026-11-20T08:00:00Z" },
 	/* cmd_parse.c, cmd_vectors.c */

@@ -16,10 +16,10 @@
 #include "assay-check.h"
 #include "home.h"
 #include "listing.h"
+#include "set.h"
 #include "state.h"
 #include "store.h"
 
-#define HOME_LISTS 512 /* each keeps a file open */
 /* No clock is right that stands before this release: 2026-11-01. */
 #define RELEASE_TIME INT64_C(1793491200)
 #define DAY INT64_C(86400)
@@ -31,7 +31,8 @@
 	             */
 
 struct home {
-	struct pins *pins;
+	struct pins *pins; /* those of pins.json and of the registry */
+	struct set *set;
 	struct state *state;
 	struct listing *lists;
 	size_t n_lists;
@@ -124,10 +125,21 @@ listing_key_path(const char *folder, const struct list_header *head)
 	return store_path(folder, name);
 }
 
-/* Opens home/lists/NAME.asl; what is wrong with it decides its state. */
+/* Is this the file that the set names? */
+static bool
+of_set(const struct list *l, const struct set_list *set)
+{
+	uint8_t hash[32];
+
+	crypto_hash_sha256(hash, l->page0, LIST_PAGE);
+	return memcmp(hash, set->page0, sizeof hash) == 0;
+}
+
+/* Opens lists/NAME.asl; what is wrong with it decides its state.  synced: what the set
+ * says of it; NULL: it was installed by hand. */
 static enum assay_status
 open_listing(const struct home *h, const char *folder, const char *name,
-             struct listing *g, const struct log *log)
+             const struct set_list *synced, struct listing *g, const struct log *log)
 {
 	char *path = store_path(folder, name), *key_path = NULL;
 	const struct state_list *known = NULL;
@@ -140,9 +152,13 @@ open_listing(const struct home *h, const char *folder, const char *name,
 	memset(g, 0, sizeof *g);
 	if (path == NULL)
 		return ASSAY_E_NOMEM;
-	if (strlen(name) == 36 && sodium_hex2bin(id, 16, name, 32, NULL, &n, NULL) == 0 &&
-	    n == 16)
+	if (synced != NULL) {
+		memcpy(id, synced->about.list_id, sizeof id);
+		known = &synced->about;
+	} else if (strlen(name) == 36 &&
+	           sodium_hex2bin(id, 16, name, 32, NULL, &n, NULL) == 0 && n == 16) {
 		known = state_find(h->state, id);
+	}
 	status = list_open(path, &g->list, &error);
 	if (status == ASSAY_E_NOMEM)
 		goto out;
@@ -152,7 +168,13 @@ open_listing(const struct home *h, const char *folder, const char *name,
 		goto damaged;
 	}
 	sodium_bin2hex(hex, sizeof hex, g->list->head.list_id, 16);
-	if (strlen(name) != 36 || memcmp(name, hex, 32) != 0) {
+	if (synced != NULL && !of_set(g->list, synced)) {
+		say(log, ASSAY_LOG_ERROR,
+		    "trust/lists/%s is damaged: run `assay sync` again",
+		    error_text(name).text);
+		goto damaged;
+	}
+	if (synced == NULL && (strlen(name) != 36 || memcmp(name, hex, 32) != 0)) {
 		say(log, ASSAY_LOG_ERROR,
 		    "lists/%s is not named after its list (%s.asl): use `assay list "
 		    "install`",
@@ -304,6 +326,66 @@ add_missing(struct home *h, const struct log *log)
 	}
 }
 
+/* Makes room for that list where none, or a version no newer, stands; false: a newer one
+ * was installed by hand. */
+static bool
+make_way(struct home *h, const struct set_list *synced)
+{
+	for (size_t i = 0; i < h->n_lists; i++) {
+		struct listing *g = &h->lists[i];
+		const struct state_list *known;
+		uint64_t version;
+
+		if (memcmp(g->list != NULL ? g->list->head.list_id : g->list_id,
+		           synced->about.list_id, 16) != 0)
+			continue;
+		known = state_find(h->state, synced->about.list_id);
+		version = g->list != NULL ? g->list->head.version
+		          : known != NULL ? known->version
+		                          : 0;
+		if (version > synced->about.version)
+			return false;
+		listing_clear(g);
+		*g = h->lists[--h->n_lists];
+		memset(&h->lists[h->n_lists], 0, sizeof *g);
+	}
+	return true;
+}
+
+/* The lists that the last good update brought, beside those installed by hand. */
+static enum assay_status
+open_synced(struct home *h, const char *path, const struct log *log,
+            struct assay_error *error)
+{
+	char *folder = set_path(path, SET_LISTS);
+	enum assay_status status = ASSAY_OK;
+
+	if (folder == NULL)
+		return error_nomem(error);
+	for (size_t i = 0; i < h->set->n_lists && status == ASSAY_OK; i++) {
+		const struct set_list *synced = &h->set->lists[i];
+		char name[64 + sizeof ".asl"];
+		struct listing *g;
+
+		if (!make_way(h, synced))
+			continue;
+		sodium_bin2hex(name, 65, synced->page0, 32);
+		strcat(name, ".asl");
+		g = &h->lists[h->n_lists];
+		if (open_listing(h, folder, name, synced, g, log) != ASSAY_OK) {
+			status = error_nomem(error);
+			break;
+		}
+		if (g->state == LISTING_ABSENT)
+			continue;
+		h->n_lists++;
+		if (g->state == LISTING_GOOD && g->list->head.issued_at > h->newest)
+			h->newest = g->list->head.issued_at;
+	}
+	free(folder);
+	return status;
+}
+
 static enum assay_status
 open_lists(struct home *h, const char *path, const struct log *log,
            struct assay_error *error)
@@ -316,21 +398,24 @@ open_lists(struct home *h, const char *path, const struct log *log,
 		return error_nomem(error);
 	if ((status = list_names(folder, &names, &n, error)) != ASSAY_OK)
 		goto out;
-	if (n > HOME_LISTS) {
+	if (n + h->set->n_lists > HOME_LISTS) {
 		status = error_say(
 		        error, ASSAY_E_LIMIT,
 		        "the home holds %zu lists, at most %d are read: remove some",
-		        "主目录有 %zu 份清单，最多读取 %d 份：请删除一些", n, HOME_LISTS);
+		        "主目录有 %zu 份清单，最多读取 %d 份：请删除一些",
+		        n + h->set->n_lists, HOME_LISTS);
 		goto out;
 	}
-	if ((h->lists = calloc(n + h->state->n_lists + 1, sizeof *h->lists)) == NULL) {
+	if ((h->lists = calloc(n + h->state->n_lists + h->set->n_lists + 1,
+	                       sizeof *h->lists)) == NULL) {
 		status = error_nomem(error);
 		goto out;
 	}
 	for (size_t i = 0; i < n; i++) {
 		struct listing *g = &h->lists[h->n_lists];
 
-		if ((status = open_listing(h, folder, names[i], g, log)) != ASSAY_OK) {
+		if ((status = open_listing(h, folder, names[i], NULL, g, log)) !=
+		    ASSAY_OK) {
 			status = error_nomem(error);
 			goto out;
 		}
@@ -341,6 +426,7 @@ open_lists(struct home *h, const char *path, const struct log *log,
 			h->newest = g->list->head.issued_at;
 	}
 	add_missing(h, log);
+	status = open_synced(h, path, log, error);
 out:
 	for (size_t i = 0; i < n; i++)
 		free(names[i]);
@@ -349,11 +435,18 @@ out:
 	return status;
 }
 
+static void
+yields(void *data, const char *id, const char *what)
+{
+	say(data, ASSAY_LOG_NOTE, "the pin of %s yields to the registry: %s", id, what);
+}
+
 enum assay_status
 home_open(const char *path, void (*log)(void *, enum assay_log, const char *),
           void *log_data, struct home **out, struct assay_error *error)
 {
-	const struct log to = { log, log_data };
+	struct log to = { log, log_data };
+	int64_t registered;
 	struct home *h = NULL;
 	enum assay_status status;
 	struct stat st;
@@ -375,13 +468,19 @@ home_open(const char *path, void (*log)(void *, enum assay_log, const char *),
 	if (sodium_init() < 0 || (h = calloc(1, sizeof *h)) == NULL)
 		return error_nomem(error);
 	h->newest = INT64_MIN;
-	if ((status = pins_read(path, &h->pins, error)) != ASSAY_OK ||
+	if ((status = set_read(path, &h->set, error)) != ASSAY_OK ||
+	    (status = known_read(path, h->set, yields, &to, &h->pins, &registered,
+	                         error)) != ASSAY_OK ||
 	    (status = state_read(path, &h->state, error)) != ASSAY_OK ||
 	    (status = open_lists(h, path, &to, error)) != ASSAY_OK)
 		goto out;
 	if (h->pins->n_issuers == 0)
 		say(&to, ASSAY_LOG_NOTE, "nobody is pinned in the home folder");
+	if (registered > h->newest)
+		h->newest = registered;
 	h->t_floor = h->state->t_floor > RELEASE_TIME ? h->state->t_floor : RELEASE_TIME;
+	if (h->set->t_floor > h->t_floor)
+		h->t_floor = h->set->t_floor;
 	if (h->newest > h->t_floor)
 		h->t_floor = h->newest;
 	*out = h;
@@ -400,6 +499,7 @@ home_close(struct home *h)
 		listing_clear(&h->lists[i]);
 	free(h->lists);
 	state_free(h->state);
+	set_free(h->set);
 	pins_free(h->pins);
 	free(h);
 }
@@ -599,7 +699,8 @@ ask(const struct listing *g, const struct home_question *q, const struct list_hi
 	if (g->state == LISTING_COMPROMISED)
 		return SAYS_NOTHING;
 	/* a lot that is not closed is still being filled after the day of its record */
-	if (made == ASSAY_NO_DAY && out->lot_known && out->printed_lot.made != ASSAY_NO_DAY)
+	if (made == ASSAY_NO_DAY && out->lot_known &&
+	    out->printed_lot.made != ASSAY_NO_DAY)
 		made = out->printed_lot.made + LOT_OPEN_DAYS;
 	if (made == ASSAY_NO_DAY)
 		made = q->made_typed;

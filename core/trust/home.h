@@ -7,6 +7,8 @@
 
 #include "assay.h"
 
+#define HOME_LISTS 512 /* each keeps a file open */
+
 struct home;
 
 enum assay_status home_open(const char *path,

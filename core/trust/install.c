@@ -14,6 +14,7 @@
 #include "assay-check.h"
 #include "key.h"
 #include "listing.h"
+#include "set.h"
 #include "state.h"
 #include "store.h"
 
@@ -321,6 +322,8 @@ assay_list_install(const struct assay *a, const char *home, const char *path,
 {
 	struct install in = { .home = home, .lock = -1 };
 	struct list_header old = { 0 };
+	struct set *set = NULL;
+	int64_t registered;
 	enum assay_status status;
 	const struct listing *lists;
 	char name[33 + 4];
@@ -333,7 +336,9 @@ assay_list_install(const struct assay *a, const char *home, const char *path,
 	in.h = NULL;
 	if ((status = store_lock(home, &in.lock, error)) != ASSAY_OK ||
 	    (status = home_open(home, NULL, NULL, &in.h, error)) != ASSAY_OK ||
-	    (status = pins_read(home, &in.pins, error)) != ASSAY_OK ||
+	    (status = set_read(home, &set, error)) != ASSAY_OK ||
+	    (status = known_read(home, set, NULL, NULL, &in.pins, &registered, error)) !=
+	            ASSAY_OK ||
 	    (status = state_read(home, &in.state, error)) != ASSAY_OK ||
 	    (status = consider(&in, path, list_key_file, error)) != ASSAY_OK)
 		goto out;
@@ -370,6 +375,7 @@ out:
 	listing_clear(&in.copy);
 	home_close(in.h);
 	state_free(in.state);
+	set_free(set);
 	pins_free(in.pins);
 	free(in.folder);
 	free(in.path);

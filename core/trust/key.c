@@ -314,6 +314,19 @@ secret_sign(const struct secret *s, const void *message, size_t len,
 	crypto_sign_detached(signature, NULL, message, len, s->key);
 }
 
+bool
+secret_unseal(const struct secret *s, const uint8_t *box, size_t len, uint8_t *out)
+{
+	uint8_t public_key[crypto_box_PUBLICKEYBYTES], secret_key[crypto_box_SECRETKEYBYTES];
+	bool opened;
+
+	opened = crypto_sign_ed25519_pk_to_curve25519(public_key, s->key + 32) == 0 &&
+	         crypto_sign_ed25519_sk_to_curve25519(secret_key, s->key) == 0 &&
+	         crypto_box_seal_open(out, box, len, public_key, secret_key) == 0;
+	sodium_memzero(secret_key, sizeof secret_key);
+	return opened;
+}
+
 /* "WORD BASE64 ID[ EXAMPLE]\n" into out; its length. */
 static size_t
 format_line(char *out, size_t room, const char *word, const uint8_t *blob, size_t len,

@@ -1,0 +1,976 @@
+/* authority.c - who is admitted, which keys hold, which lists are published
+ *
+ * Each call opens the repository, verifies it, changes the registry or the metadata in
+ * memory, and commits: see repo.h for what a crash leaves. */
+#include <errno.h>
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sodium.h>
+#include <unistd.h>
+
+#include "assay-check.h"
+#include "listing.h"
+#include "repo.h"
+#include "store.h"
+#include "tuf/delegation.h"
+#include "tuf/verify.h"
+#include "tuf/write.h"
+
+#define ROLE_ROOM 32 /* "m-" and a prefix */
+#define PATH_ROOM 160
+#define SEALED (32 + crypto_box_SEALBYTES)
+
+static const struct {
+	const char *name, *option;
+} roles[REPO_ROLES] = {
+	[REPO_ROOT] = { "root", "--root-key" },
+	[REPO_TARGETS] = { "targets", "--targets-key" },
+	[REPO_SNAPSHOT] = { "snapshot", "--snapshot-key" },
+	[REPO_TIMESTAMP] = { "timestamp", "--timestamp-key" },
+};
+
+/* ---- what roots and delegations say ---- */
+
+/* Puts the keys of a role into an object of keys; hands out the list of identifiers. */
+static json_t *
+keyids_of(struct repo *r, json_t *keys, const struct repo_keys *of)
+{
+	json_t *ids = json_array();
+	char keyid[65];
+
+	for (size_t i = 0; ids != NULL && i < of->n; i++)
+		if (tuf_keys_add(keys, of->public_keys[i], keyid, NULL) != ASSAY_OK ||
+		    json_array_append_new(ids, json_string(keyid)) != 0)
+			r->nomem = true;
+	r->nomem = r->nomem || ids == NULL;
+	return ids;
+}
+
+static void
+set_role(struct repo *r, json_t *root, enum repo_role role, const struct repo_keys *keys,
+         unsigned threshold)
+{
+	json_t *ids = keyids_of(r, json_object_get(root, "keys"), keys);
+
+	repo_set(r, json_object_get(root, "roles"), roles[role].name,
+	         json_pack("{s:o, s:i}", "keyids", ids, "threshold",
+	                   (int)(threshold == 0 ? 1 : threshold)));
+}
+
+/* Keys that no role names any more. */
+static void
+prune(json_t *keys, const json_t *named)
+{
+	const char *keyid;
+	json_t *key, *role;
+	void *next;
+
+	json_object_foreach_safe(keys, next, keyid, key)
+	{
+		bool used = false;
+		const char *name;
+		size_t i, j;
+
+		if (json_is_array(named)) {
+			json_array_foreach((json_t *)(uintptr_t)named, i,
+			                   role) for (j = 0;
+			                              j < json_array_size(json_object_get(
+			                                          role, "keyids"));
+			                              j++) used |=
+			        strcmp(json_string_value(json_array_get(
+			                       json_object_get(role, "keyids"), j)),
+			               keyid) == 0;
+		} else {
+			json_object_foreach(
+			        (json_t *)(uintptr_t)named, name,
+			        role) for (j = 0;
+			                   j < json_array_size(
+			                               json_object_get(role, "keyids"));
+			                   j++) used |=
+			        strcmp(json_string_value(json_array_get(
+			                       json_object_get(role, "keyids"), j)),
+			               keyid) == 0;
+		}
+		if (!used)
+			json_object_del(keys, keyid);
+	}
+}
+
+static void
+role_name(const char *prefix, char out[ROLE_ROOM])
+{
+	snprintf(out, ROLE_ROOM, REPO_PREFIX_ROLE "%s", prefix);
+}
+
+static json_t *
+find_role(const json_t *delegated, const char *name, size_t *at)
+{
+	json_t *role;
+	size_t i;
+
+	json_array_foreach((json_t *)(uintptr_t)delegated, i, role)
+	{
+		if (strcmp(json_string_value(json_object_get(role, "name")), name) != 0)
+			continue;
+		*at = i;
+		return role;
+	}
+	return NULL;
+}
+
+/* Delegates a prefix to these keys, in the place of those before. */
+static void
+delegate(struct repo *r, const char *prefix, const struct repo_keys *keys,
+         unsigned threshold)
+{
+	json_t *targets = repo_change_targets(r), *delegations, *list, *ids, *role;
+	char name[ROLE_ROOM], goods[PATH_ROOM], items[PATH_ROOM];
+	size_t at;
+
+	if (targets == NULL)
+		return;
+	if (json_object_get(targets, "delegations") == NULL)
+		repo_set(r, targets, "delegations",
+		         json_pack("{s:{}, s:[]}", "keys", "roles"));
+	delegations = json_object_get(targets, "delegations");
+	list = json_object_get(delegations, "roles");
+	role_name(prefix, name);
+	snprintf(goods, sizeof goods, "gs1/%s/*", prefix);
+	snprintf(items, sizeof items, "item/%s/*", prefix);
+	ids = keyids_of(r, json_object_get(delegations, "keys"), keys);
+	role = json_pack("{s:s, s:o, s:i, s:b, s:[s,s]}", "name", name, "keyids", ids,
+	                 "threshold", (int)(threshold == 0 ? 1 : threshold),
+	                 "terminating", 1, "paths", goods, items);
+	if (role == NULL) {
+		r->nomem = true;
+	} else if (find_role(list, name, &at) != NULL) {
+		if (json_array_set_new(list, at, role) != 0)
+			r->nomem = true;
+	} else if (json_array_append_new(list, role) != 0) {
+		r->nomem = true;
+	}
+	prune(json_object_get(delegations, "keys"), list);
+}
+
+/* ---- init ---- */
+
+enum assay_status
+assay_repo_init(const struct assay_repo *repo, unsigned root_threshold,
+                unsigned targets_threshold, char fingerprint[65],
+                struct assay_error *error)
+{
+	struct repo r;
+	enum assay_status status = repo_open(repo, true, &r, error);
+	uint8_t *bytes = NULL, hash[32];
+	size_t len;
+
+	if (status != ASSAY_OK)
+		goto out;
+	status = repo_read(&r, "metadata/1.root.json", TUF_ROOT_MAX, &bytes, &len, NULL);
+	free(bytes);
+	bytes = NULL;
+	if (status != ASSAY_E_IO) {
+		status = error_say(error, ASSAY_E_USAGE,
+		                   "%s holds a repository already: choose another folder",
+		                   "%s 中已有仓库：请另选文件夹",
+		                   error_text(r.how.folder).text);
+		goto out;
+	}
+	for (size_t i = 0; i < REPO_ROLES; i++) {
+		unsigned want = i == REPO_ROOT      ? root_threshold
+		                : i == REPO_TARGETS ? targets_threshold
+		                                    : 1;
+
+		if (r.keys[i].n == 0 || r.keys[i].n < want) {
+			status = error_say(
+			        error, ASSAY_E_USAGE,
+			        "the role %s needs at least %u key(s): give them with %s",
+			        "角色 %s 至少需要 %u 个密钥：请用 %s 给出", roles[i].name,
+			        want == 0 ? 1 : want, roles[i].option);
+			goto out;
+		}
+	}
+	r.new_root = tuf_signed_new(TUF_ROOT, 1, r.how.now);
+	r.new_targets = tuf_signed_new(TUF_TARGETS, 1, r.how.now);
+	if (r.new_root == NULL || r.new_targets == NULL) {
+		status = error_nomem(error);
+		goto out;
+	}
+	repo_set(&r, r.new_root, "consistent_snapshot", json_true());
+	repo_set(&r, r.new_root, "keys", json_object());
+	repo_set(&r, r.new_root, "roles", json_object());
+	set_role(&r, r.new_root, REPO_ROOT, &r.keys[REPO_ROOT], root_threshold);
+	set_role(&r, r.new_root, REPO_TARGETS, &r.keys[REPO_TARGETS], targets_threshold);
+	set_role(&r, r.new_root, REPO_SNAPSHOT, &r.keys[REPO_SNAPSHOT], 1);
+	set_role(&r, r.new_root, REPO_TIMESTAMP, &r.keys[REPO_TIMESTAMP], 1);
+	repo_set(&r, r.new_targets, "targets", json_object());
+	r.registry_changed = true;
+	status = repo_commit(&r, NULL, error);
+	if (status == ASSAY_OK && fingerprint != NULL) {
+		status = repo_read(&r, "metadata/1.root.json", TUF_ROOT_MAX, &bytes, &len,
+		                   error);
+		if (status == ASSAY_OK) {
+			crypto_hash_sha256(hash, bytes, len);
+			sodium_bin2hex(fingerprint, 65, hash, sizeof hash);
+		}
+	}
+out:
+	free(bytes);
+	repo_close(&r);
+	return status;
+}
+
+/* ---- admit ---- */
+
+static bool
+add_name(const char *const **names, const char *name)
+{
+	size_t n = 0;
+	const char **more;
+
+	for (; *names != NULL && (*names)[n] != NULL; n++)
+		if (strcmp((*names)[n], name) == 0)
+			return true;
+	if ((more = calloc(n + 2, sizeof *more)) == NULL ||
+	    (more[n] = strdup(name)) == NULL) {
+		free(more);
+		return false;
+	}
+	if (n > 0)
+		memcpy(more, *names, n * sizeof *more);
+	free((void *)(uintptr_t)*names);
+	*names = more;
+	return true;
+}
+
+static bool
+add_names(const char *const **names, const char *const *more)
+{
+	bool fine = true;
+
+	if (*names == NULL)
+		fine = (*names = calloc(1, sizeof **names)) != NULL;
+	for (size_t i = 0; fine && more != NULL && more[i] != NULL; i++)
+		fine = add_name(names, more[i]);
+	return fine;
+}
+
+static struct pin_issuer *
+issuer_of(struct repo *r, const char *id, bool *is_new)
+{
+	struct pins *p = r->registry.issuers;
+	struct pin_issuer *more;
+
+	*is_new = false;
+	for (size_t i = 0; i < p->n_issuers; i++)
+		if (strcmp(p->issuers[i].about.id, id) == 0)
+			return &p->issuers[i];
+	*is_new = true;
+	if ((more = realloc(p->issuers, (p->n_issuers + 1) * sizeof *more)) == NULL)
+		return NULL;
+	p->issuers = more;
+	memset(&more[p->n_issuers], 0, sizeof *more);
+	more[p->n_issuers].admitted_from = INT64_MIN;
+	more[p->n_issuers].admitted_to = INT64_MAX;
+	return &more[p->n_issuers++];
+}
+
+static bool
+add_keys(struct pin_issuer *is, const struct repo_keys *keys, bool for_lists,
+         const struct assay_admission *a)
+{
+	for (size_t i = 0; i < keys->n; i++) {
+		struct pin_key *k = NULL;
+
+		for (size_t j = 0; j < is->n_keys && k == NULL; j++)
+			if (memcmp(is->keys[j].public_key, keys->public_keys[i], 32) == 0)
+				k = &is->keys[j];
+		if (k == NULL) {
+			k = realloc(is->keys, (is->n_keys + 1) * sizeof *k);
+			if (k == NULL)
+				return false;
+			is->keys = k;
+			k = &is->keys[is->n_keys++];
+			memset(k, 0, sizeof *k);
+			memcpy(k->public_key, keys->public_keys[i], 32);
+			key_id(k->public_key, k->kid);
+			k->for_lists = for_lists;
+			k->not_before = INT64_MIN;
+			k->not_after = INT64_MAX;
+		}
+		if (a->not_before != 0)
+			k->not_before = a->not_before;
+		if (a->not_after != 0)
+			k->not_after = a->not_after;
+	}
+	return true;
+}
+
+static enum assay_status
+admit(struct repo *r, const struct assay_admission *a, const struct repo_keys *lists,
+      const struct repo_keys *items, const struct repo_keys *role,
+      struct assay_error *error)
+{
+	const struct repo_keys *publishers = role->n > 0 ? role : lists;
+	struct pin_issuer *is;
+	bool is_new;
+
+	if (a->id == NULL)
+		return error_say(error, ASSAY_E_USAGE, "say with --id who is admitted",
+		                 "请用 --id 指明准入谁");
+	if ((is = issuer_of(r, a->id, &is_new)) == NULL)
+		return error_nomem(error);
+	if (is_new && (a->name == NULL || a->prefixes == NULL || a->prefixes[0] == NULL ||
+	               lists->n == 0))
+		return error_say(
+		        error, ASSAY_E_USAGE,
+		        "%s is new here: --name, at least one --prefix and a list "
+		        "key are needed",
+		        "%s 是新的发行方：需要 --name、至少一个 --prefix "
+		        "和一个清单密钥",
+		        error_text(a->id).text);
+	if (is_new && ((is->about.id = strdup(a->id)) == NULL ||
+	               (is->keys = calloc(1, sizeof *is->keys)) == NULL))
+		return error_nomem(error);
+	if (a->name != NULL) {
+		char *name = strdup(a->name);
+
+		if (name == NULL)
+			return error_nomem(error);
+		free((char *)(uintptr_t)is->about.name);
+		is->about.name = name;
+	}
+	if (a->from != 0)
+		is->admitted_from = a->from;
+	if (a->to != 0)
+		is->admitted_to = a->to;
+	if (!add_names(&is->about.prefixes, a->prefixes) ||
+	    !add_names(&is->about.categories, a->categories) ||
+	    !add_names(&is->about.hosts, a->hosts) || !add_keys(is, lists, true, a) ||
+	    !add_keys(is, items, false, a))
+		return error_nomem(error);
+	if (a->role_threshold > publishers->n && publishers->n > 0)
+		return error_say(error, ASSAY_E_USAGE,
+		                 "%u keys cannot be asked for where %zu are given",
+		                 "只给出 %2$zu 个密钥，不能要求 %1$u 个签名",
+		                 a->role_threshold, publishers->n);
+	for (size_t i = 0; is->about.prefixes[i] != NULL && publishers->n > 0; i++) {
+		json_t *targets = repo_change_targets(r);
+		char name[ROLE_ROOM];
+		size_t at;
+
+		role_name(is->about.prefixes[i], name);
+		/* one that can publish already stays, unless others are named */
+		if (role->n > 0 ||
+		    find_role(json_object_get(json_object_get(targets, "delegations"),
+		                              "roles"),
+		              name, &at) == NULL)
+			delegate(r, is->about.prefixes[i], publishers, a->role_threshold);
+	}
+	r->registry_changed = true;
+	return ASSAY_OK;
+}
+
+enum assay_status
+assay_repo_admit(const struct assay_repo *repo, const struct assay_admission *given,
+                 struct assay_error *error)
+{
+	struct repo_keys lists = { .n = 0 }, items = { .n = 0 }, role = { .n = 0 };
+	struct assay_admission a = { 0 };
+	struct repo r;
+	enum assay_status status;
+
+	memcpy(&a, given, given->size < sizeof a ? given->size : sizeof a);
+	if ((status = repo_open(repo, false, &r, error)) == ASSAY_OK &&
+	    (status = repo_keys_open(&r.how, a.list_keys, &lists, error)) == ASSAY_OK &&
+	    (status = repo_keys_open(&r.how, a.item_keys, &items, error)) == ASSAY_OK &&
+	    (status = repo_keys_open(&r.how, a.role_keys, &role, error)) == ASSAY_OK &&
+	    (status = admit(&r, &a, &lists, &items, &role, error)) == ASSAY_OK)
+		status = repo_commit(&r, NULL, error);
+	repo_keys_close(&lists);
+	repo_keys_close(&items);
+	repo_keys_close(&role);
+	repo_close(&r);
+	return status;
+}
+
+/* ---- revoke ---- */
+
+/* A stolen key may publish no more: out of every delegation; one that has too few keys
+ * left ends, until new ones are admitted. */
+static void
+disarm(struct repo *r, const uint8_t public_key[32])
+{
+	json_t *targets = repo_change_targets(r), *key = tuf_key_json(public_key);
+	json_t *delegations = json_object_get(targets, "delegations"),
+	       *list = json_object_get(delegations, "roles");
+	char keyid[65];
+
+	if (targets == NULL || key == NULL || tuf_keyid(key, keyid, NULL) != ASSAY_OK) {
+		r->nomem = true;
+		json_decref(key);
+		return;
+	}
+	json_decref(key);
+	for (size_t i = json_array_size(list); i-- > 0;) {
+		json_t *role = json_array_get(list, i),
+		       *ids = json_object_get(role, "keyids");
+
+		for (size_t j = json_array_size(ids); j-- > 0;)
+			if (strcmp(json_string_value(json_array_get(ids, j)), keyid) == 0)
+				json_array_remove(ids, j);
+		if ((json_int_t)json_array_size(ids) <
+		    json_integer_value(json_object_get(role, "threshold")))
+			json_array_remove(list, i);
+	}
+	if (delegations != NULL)
+		prune(json_object_get(delegations, "keys"), list);
+}
+
+enum assay_status
+assay_repo_revoke(const struct assay_repo *repo, const char *key, bool compromised,
+                  int64_t when, struct assay_error *error)
+{
+	struct pin_key *found = NULL;
+	struct repo r;
+	enum assay_status status = repo_open(repo, false, &r, error);
+	char kid[17] = "";
+
+	if (status != ASSAY_OK)
+		goto out;
+	if (strlen(key) == 16 && strspn(key, "0123456789abcdef") == 16) {
+		memcpy(kid, key, sizeof kid);
+	} else {
+		struct assay_key_facts facts = { .size = sizeof facts };
+
+		if ((status = key_read(key, &facts, error)) != ASSAY_OK)
+			goto out;
+		memcpy(kid, facts.id, sizeof kid);
+	}
+	for (size_t i = 0; i < r.registry.issuers->n_issuers; i++)
+		for (size_t j = 0; j < r.registry.issuers->issuers[i].n_keys; j++)
+			if (strcmp(r.registry.issuers->issuers[i].keys[j].kid, kid) == 0)
+				found = &r.registry.issuers->issuers[i].keys[j];
+	if (found == NULL) {
+		status = error_say(
+		        error, ASSAY_E_USAGE,
+		        "the registry has no key %s; `assay trust show` lists them",
+		        "登记册中没有密钥 %s；`assay trust show` 列出全部密钥", kid);
+		goto out;
+	}
+	if (compromised) {
+		found->compromised = true;
+		found->compromised_at = when;
+		disarm(&r, found->public_key);
+	} else if (when < found->not_before) {
+		status = error_say(error, ASSAY_E_USAGE,
+		                   "key %s would end before it begins",
+		                   "密钥 %s 的结束时间早于开始时间", kid);
+		goto out;
+	} else {
+		found->not_after = when;
+	}
+	r.registry_changed = true;
+	status = repo_commit(&r, NULL, error);
+out:
+	repo_close(&r);
+	return status;
+}
+
+/* ---- rotate ---- */
+
+enum assay_status
+assay_repo_rotate(const struct assay_repo *repo, const char *role,
+                  const char *const *new_keys, unsigned threshold,
+                  struct assay_error *error)
+{
+	struct repo_keys keys = { .n = 0 };
+	enum repo_role which = REPO_ROOT;
+	struct repo r;
+	enum assay_status status = repo_open(repo, false, &r, error);
+	json_t *named;
+
+	if (status != ASSAY_OK ||
+	    (status = repo_keys_open(&r.how, new_keys, &keys, error)) != ASSAY_OK)
+		goto out;
+	while (which < REPO_ROLES && strcmp(roles[which].name, role) != 0)
+		which++;
+	if (which == REPO_ROLES) {
+		status = error_say(error, ASSAY_E_USAGE,
+		                   "a role is root, targets, snapshot or timestamp",
+		                   "角色为 root、targets、snapshot 或 timestamp");
+		goto out;
+	}
+	if (keys.n == 0 || keys.n < threshold) {
+		status = error_say(error, ASSAY_E_USAGE,
+		                   "give at least as many --new-key as must sign",
+		                   "--new-key 的数量不能少于须签名的数量");
+		goto out;
+	}
+	if ((r.new_root = json_deep_copy(r.root->signed_part)) == NULL) {
+		status = error_nomem(error);
+		goto out;
+	}
+	named = json_object_get(r.new_root, "roles");
+	set_role(&r, r.new_root, which, &keys, threshold);
+	prune(json_object_get(r.new_root, "keys"), named);
+	if (which != REPO_ROOT) {
+		/* from now on these sign */
+		repo_keys_close(&r.keys[which]);
+		r.keys[which] = keys;
+		keys.n = 0;
+	}
+	/* what the old keys signed must be signed by the new ones */
+	if (which == REPO_TARGETS)
+		(void)repo_change_targets(&r);
+	status = r.nomem ? error_nomem(error)
+	                 : repo_commit(&r, which == REPO_ROOT ? &keys : NULL, error);
+out:
+	repo_keys_close(&keys);
+	repo_close(&r);
+	return status;
+}
+
+/* ---- publish ---- */
+
+struct publish {
+	struct repo *r;
+	const struct repo_keys *keys;
+	const struct assay_publication *what;
+	json_t *signed_part; /* of the maker's role */
+	char role[ROLE_ROOM], prefix[16];
+	int64_t version;
+};
+
+static enum assay_status
+open_role(struct publish *p, const char *prefix, struct assay_error *error)
+{
+	struct tuf_metadata *m;
+	enum assay_status status;
+	json_int_t threshold;
+	const json_t *keys;
+	bool holds;
+
+	snprintf(p->prefix, sizeof p->prefix, "%s", prefix);
+	role_name(prefix, p->role);
+	if (tuf_delegation_keyids(p->r->targets, p->role, &keys, &threshold) == NULL)
+		return error_say(
+		        error, ASSAY_E_TRUST,
+		        "nobody may publish for %s any more: admit a new key with "
+		        "`assay trust admit --role-key`",
+		        "目前无人可为 %s 发布：请用 `assay trust admit --role-key` "
+		        "登记新密钥",
+		        prefix);
+	if ((status = repo_role_read(p->r, p->role, &m, &holds, error)) != ASSAY_OK)
+		return status;
+	p->version = m == NULL ? 1 : m->version + 1;
+	/* what a stolen key said is not said again */
+	p->signed_part = m != NULL && holds
+	                         ? json_deep_copy(m->signed_part)
+	                         : tuf_signed_new(TUF_TARGETS, 1, p->r->how.now);
+	tuf_metadata_free(m);
+	if (p->signed_part == NULL)
+		return error_nomem(error);
+	if (json_object_get(p->signed_part, "targets") == NULL)
+		repo_set(p->r, p->signed_part, "targets", json_object());
+	return ASSAY_OK;
+}
+
+static enum assay_status
+close_role(struct publish *p, struct assay_error *error)
+{
+	enum assay_status status;
+	uint8_t *bytes = NULL;
+	char text[21];
+	size_t len;
+
+	if (p->signed_part == NULL)
+		return ASSAY_OK;
+	if (!tuf_time_text(p->r->how.now + REPO_MAKER_LIFE, text))
+		strcpy(text, "9999-12-31T23:59:59Z");
+	repo_set(p->r, p->signed_part, "version", json_integer(p->version));
+	repo_set(p->r, p->signed_part, "expires", json_string(text));
+	status = p->r->nomem
+	                 ? error_nomem(error)
+	                 : repo_sign(p->signed_part, p->keys, NULL, TUF_TARGETS, p->role,
+	                             p->r->targets, "--key", &bytes, &len, error);
+	if (status == ASSAY_OK)
+		status = repo_put_role(p->r, p->role, p->version,
+		                       (struct assay_bytes){ bytes, len }, error);
+	free(bytes);
+	json_decref(p->signed_part);
+	p->signed_part = NULL;
+	return status;
+}
+
+/* What is published for a prefix, as headers: `each` is asked for every list but this. */
+static enum assay_status
+check_others(struct publish *p, const struct list_header *head, const char *target,
+             struct assay_error *error)
+{
+	json_t *targets = json_object_get(p->signed_part, "targets");
+	const char *path;
+	json_t *listing;
+
+	json_object_foreach(targets, path, listing)
+	{
+		struct list_header other;
+		char name[PATH_ROOM + 128];
+		const char *slash = strrchr(path, '/'),
+		           *hash = json_string_value(json_object_get(
+		                   json_object_get(listing, "hashes"), "sha256"));
+		struct words why;
+		uint8_t *bytes;
+		size_t n = strlen(path), len, a, b;
+		bool read;
+
+		if (n < 6 || strcmp(path + n - 5, ".aslh") != 0 || slash == NULL ||
+		    hash == NULL)
+			continue;
+		snprintf(name, sizeof name, "targets/%.*s/%s.%s", (int)(slash - path),
+		         path, hash, slash + 1);
+		if (repo_read(p->r, name, LIST_PAGE, &bytes, &len, error) != ASSAY_OK)
+			return ASSAY_E_IO;
+		read = len == LIST_PAGE && list_header_decode(bytes, &other, &why);
+		free(bytes);
+		if (!read)
+			return error_say(
+			        error, ASSAY_E_FORMAT,
+			        "the published header %s is damaged: restore the "
+			        "repository from a copy",
+			        "已发布的清单头 %s 已损坏：请从备份恢复仓库",
+			        error_text(path).text);
+		if (strcmp(path, target) == 0) {
+			if (other.version < head->version)
+				continue;
+			return error_say(
+			        error, ASSAY_E_TRUST,
+			        "version %" PRIu64 " of the list is published already "
+			        "and this is version %" PRIu64
+			        ": build it with --previous",
+			        "清单的版本 %" PRIu64 " 已发布，而这是版本 %" PRIu64
+			        "：请用 --previous 制作",
+			        other.version, head->version);
+		}
+		a = strlen(other.scope);
+		b = strlen(head->scope);
+		if (strncmp(other.scope, head->scope, a < b ? a : b) == 0 &&
+		    (other.covers_until != 0 || head->covers_until != 0))
+			return error_say(error, ASSAY_E_TRUST,
+			                 "the list speaks for %s and so does the "
+			                 "published %s (%s), "
+			                 "and one of them claims to be complete: only "
+			                 "one list may",
+			                 "清单涵盖 %s，已发布的 "
+			                 "%s（%s）与之重叠，且其中一份声称完整："
+			                 "完整清单只能有一份",
+			                 head->scope, error_text(slash + 1).text,
+			                 other.scope);
+	}
+	return ASSAY_OK;
+}
+
+static enum assay_status
+copy_list(struct publish *p, const struct list *l, const char *from,
+          struct assay_error *error)
+{
+	static const struct words to_read = { "read", "读取" };
+	struct list *copy = NULL;
+	struct store store = { .fd = -1 };
+	enum assay_status status;
+	char name[96] = "lists/", *path;
+	uint8_t *block;
+
+	sodium_bin2hex(name + 6, 65, l->head.root_hash, LIST_HASH);
+	strcat(name, ".asl");
+	if ((status = repo_place(p->r, name, &path, error)) != ASSAY_OK)
+		return status;
+	if ((block = malloc(64u * LIST_PAGE)) == NULL) {
+		free(path);
+		return error_nomem(error);
+	}
+	status = store_begin(&store, path, 0644, error);
+	for (off_t at = 0; status == ASSAY_OK;) {
+		ssize_t got = pread(l->fd, block, (size_t)64 * LIST_PAGE, at);
+
+		if (got < 0)
+			status = error_system(error, EIO, to_read, from);
+		if (got <= 0)
+			break;
+		status = store_put(&store, block, (size_t)got, error);
+		at += got;
+	}
+	/* the copy is what counts */
+	if (status == ASSAY_OK)
+		status = list_open(store.temp, &copy, error);
+	if (status == ASSAY_OK && memcmp(copy->page0, l->page0, LIST_PAGE) != 0)
+		status = error_say(error, ASSAY_E_IO,
+		                   "the list changed while it was copied: try again",
+		                   "复制过程中清单发生变化：请重试");
+	if (status == ASSAY_OK)
+		status = list_check(copy, error);
+	list_close(copy);
+	if (status == ASSAY_OK)
+		status = store_commit(&store, false, error);
+	store_abandon(&store);
+	free(block);
+	free(path);
+	return status;
+}
+
+static enum assay_status
+put_target(struct publish *p, const char *path, struct assay_bytes bytes, json_t *custom,
+           struct assay_error *error)
+{
+	json_t *listing = tuf_listing_new(bytes, 0);
+	char name[PATH_ROOM + 128];
+
+	if (listing == NULL) {
+		json_decref(custom);
+		return error_nomem(error);
+	}
+	if (custom != NULL)
+		repo_set(p->r, listing, "custom", custom);
+	repo_set(p->r, json_object_get(p->signed_part, "targets"), path, listing);
+	repo_target_name(path, bytes, name, sizeof name);
+	return repo_put(p->r, name, bytes, error);
+}
+
+/* The list key, once for each device: who they are is not said. */
+static enum assay_status
+put_sealed(struct publish *p, struct list *l, struct assay_error *error)
+{
+	struct repo_keys devices = { .n = 0 };
+	char path[PATH_ROOM], hex[33];
+	enum assay_status status;
+	uint8_t *bytes = NULL;
+
+	if ((l->head.flags & LIST_RESTRICTED) == 0)
+		return p->what->list_key_file == NULL
+		               ? ASSAY_OK
+		               : error_say(error, ASSAY_E_USAGE,
+		                           "the list is not restricted and needs no "
+		                           "--list-key",
+		                           "该清单不是受限清单，不需要 --list-key");
+	if (p->what->list_key_file == NULL)
+		return p->what->devices == NULL || p->what->devices[0] == NULL
+		               ? ASSAY_OK /* the key goes to devices by hand */
+		               : error_say(error, ASSAY_E_USAGE,
+		                           "to seal the key to devices, give it with "
+		                           "--list-key",
+		                           "要把密钥密封给设备，请用 --list-key 给出");
+	if ((status = list_use_key(l, p->what->list_key_file, error)) != ASSAY_OK)
+		return status;
+	status = repo_keys_open(&p->r->how, p->what->devices, &devices, error);
+	if (status == ASSAY_OK && devices.n == 0)
+		status = error_say(
+		        error, ASSAY_E_USAGE,
+		        "name the devices that the list key is for with --device",
+		        "请用 --device 指明清单密钥给哪些设备");
+	if (status == ASSAY_OK && (bytes = malloc(devices.n * SEALED)) == NULL)
+		status = error_nomem(error);
+	for (size_t i = 0; status == ASSAY_OK && i < devices.n; i++) {
+		uint8_t box[crypto_box_PUBLICKEYBYTES];
+
+		if (crypto_sign_ed25519_pk_to_curve25519(box, devices.public_keys[i]) !=
+		            0 ||
+		    crypto_box_seal(bytes + i * SEALED, l->key, 32, box) != 0)
+			status = error_say(error, ASSAY_E_FORMAT,
+			                   "a device's key is no key to seal to",
+			                   "某设备的密钥无法用于密封");
+	}
+	sodium_bin2hex(hex, sizeof hex, l->head.list_key_id, 16);
+	snprintf(path, sizeof path, "gs1/%s/%s.sealed", p->prefix, hex);
+	if (status == ASSAY_OK)
+		status = put_target(p, path,
+		                    (struct assay_bytes){ bytes, devices.n * SEALED },
+		                    NULL, error);
+	free(bytes);
+	repo_keys_close(&devices);
+	return status;
+}
+
+static enum assay_status
+publish_list(struct publish *p, const char *file, struct assay_error *error)
+{
+	struct listing g = { 0 };
+	const struct pin_issuer *owner;
+	const char *prefix = NULL;
+	char target[PATH_ROOM], hex[33];
+	enum assay_status status;
+
+	if ((status = list_open(file, &g.list, error)) != ASSAY_OK ||
+	    (status = listing_believe(&g, p->r->registry.issuers, error)) != ASSAY_OK ||
+	    (status = listing_kind(g.list, error)) != ASSAY_OK ||
+	    (status = list_check(g.list, error)) != ASSAY_OK)
+		goto out;
+	owner = pins_scope(p->r->registry.issuers, g.list->head.scope);
+	for (size_t i = 0; owner != NULL && owner->about.prefixes[i] != NULL; i++)
+		if (strncmp(g.list->head.scope, owner->about.prefixes[i],
+		            strlen(owner->about.prefixes[i])) == 0)
+			prefix = owner->about.prefixes[i];
+	if (prefix == NULL) { /* listing_believe has said so already */
+		status = ASSAY_E_TRUST;
+		goto out;
+	}
+	if (p->signed_part != NULL && strcmp(p->prefix, prefix) != 0)
+		status = close_role(p, error);
+	if (status == ASSAY_OK && p->signed_part == NULL)
+		status = open_role(p, prefix, error);
+	if (status != ASSAY_OK)
+		goto out;
+	sodium_bin2hex(hex, sizeof hex, g.list->head.list_id, 16);
+	snprintf(target, sizeof target, "gs1/%s/%s.aslh", prefix, hex);
+	if ((status = check_others(p, &g.list->head, target, error)) != ASSAY_OK ||
+	    (status = copy_list(p, g.list, file, error)) != ASSAY_OK ||
+	    (status = put_sealed(p, g.list, error)) != ASSAY_OK)
+		goto out;
+	status = put_target(p, target, (struct assay_bytes){ g.list->page0, LIST_PAGE },
+	                    json_pack("{s:{s:s, s:I}}", "assay", "kind", "list", "issued",
+	                              (json_int_t)g.list->head.issued_at),
+	                    error);
+out:
+	listing_clear(&g);
+	return status;
+}
+
+enum assay_status
+assay_repo_publish(const struct assay_repo *repo, const struct assay_publication *given,
+                   struct assay_error *error)
+{
+	struct assay_publication what = { 0 };
+	struct repo_keys keys = { .n = 0 };
+	struct publish p = { .keys = &keys, .what = &what };
+	struct repo r;
+	enum assay_status status;
+
+	memcpy(&what, given, given->size < sizeof what ? given->size : sizeof what);
+	p.r = &r;
+	if ((status = repo_open(repo, false, &r, error)) != ASSAY_OK ||
+	    (status = repo_keys_open(&r.how, what.keys, &keys, error)) != ASSAY_OK)
+		goto out;
+	for (size_t i = 0; what.lists != NULL && what.lists[i] != NULL; i++)
+		if ((status = publish_list(&p, what.lists[i], error)) != ASSAY_OK)
+			goto out;
+	if ((status = close_role(&p, error)) == ASSAY_OK)
+		status = repo_commit(&r, NULL, error);
+out:
+	json_decref(p.signed_part);
+	repo_keys_close(&keys);
+	repo_close(&r);
+	return status;
+}
+
+/* ---- show ---- */
+
+struct say {
+	void (*say)(void *, const char *, const char *);
+	void *data;
+};
+
+__attribute__((format(printf, 2, 4), format(printf, 3, 4))) static void
+tell(const struct say *to, const char *en, const char *zh, ...)
+{
+	char line_en[1024], line_zh[1024];
+	va_list args;
+
+	va_start(args, zh);
+	vsnprintf(line_en, sizeof line_en, en, args);
+	va_end(args);
+	va_start(args, zh);
+	vsnprintf(line_zh, sizeof line_zh, zh, args);
+	va_end(args);
+	to->say(to->data, line_en, line_zh);
+}
+
+static void
+tell_role(const struct say *to, const struct tuf_metadata *root, const char *name,
+          const struct tuf_metadata *m, int64_t now)
+{
+	json_int_t threshold = 0;
+	const json_t *ids = tuf_root_keyids(root, name, &threshold);
+	const char *expires =
+	        json_string_value(json_object_get(m->signed_part, "expires"));
+
+	if (m->expires <= now)
+		tell(to,
+		     "%1$s: version %2$lld, EXPIRED %3$s, %4$lld of %5$zu keys must sign",
+		     "%1$s：版本 %2$lld，已于 %3$s 过期，%5$zu 个密钥中须 %4$lld 个签名",
+		     name, (long long)m->version, expires, (long long)threshold,
+		     json_array_size(ids));
+	else
+		tell(to,
+		     "%1$s: version %2$lld, good until %3$s, %4$lld of %5$zu keys must "
+		     "sign",
+		     "%1$s：版本 %2$lld，有效至 %3$s，%5$zu 个密钥中须 %4$lld 个签名",
+		     name, (long long)m->version, expires, (long long)threshold,
+		     json_array_size(ids));
+}
+
+static void
+tell_issuer(const struct say *to, struct repo *r, const struct pin_issuer *is)
+{
+	for (size_t i = 0; is->about.prefixes[i] != NULL; i++)
+		tell(to, "%s (%s): prefix %s", "%s（%s）：前缀 %s", is->about.id,
+		     error_text(is->about.name).text, is->about.prefixes[i]);
+	for (size_t i = 0; i < is->n_keys; i++) {
+		const struct pin_key *k = &is->keys[i];
+		char after[21] = "";
+		const char *use = k->for_lists ? "list" : "item";
+
+		if (k->compromised && tuf_time_text(k->compromised_at, after))
+			tell(to, "  key %s (%s): STOLEN at %s",
+			     "  密钥 %s（%s）：%s 已泄露", k->kid, use, after);
+		else if (k->not_after != INT64_MAX && tuf_time_text(k->not_after, after))
+			tell(to, "  key %s (%s): signs until %s",
+			     "  密钥 %s（%s）：签名至 %s", k->kid, use, after);
+		else
+			tell(to, "  key %s (%s)", "  密钥 %s（%s）", k->kid, use);
+	}
+	for (size_t i = 0; is->about.prefixes[i] != NULL; i++) {
+		struct tuf_metadata *m = NULL;
+		char name[ROLE_ROOM];
+		const char *path;
+		json_t *listing;
+		bool holds;
+
+		role_name(is->about.prefixes[i], name);
+		if (repo_role_read(r, name, &m, &holds, NULL) != ASSAY_OK || m == NULL)
+			continue;
+		if (!holds)
+			tell(to,
+			     "  what was published for %s is signed by no key of today",
+			     "  为 %s 发布的内容没有当前有效密钥的签名",
+			     is->about.prefixes[i]);
+		json_object_foreach(json_object_get(m->signed_part, "targets"), path,
+		                    listing)
+		        tell(to, "  published %s", "  已发布 %s", error_text(path).text);
+		tuf_metadata_free(m);
+	}
+}
+
+enum assay_status
+assay_repo_show(const struct assay_repo *repo,
+                void (*say)(void *data, const char *en, const char *zh), void *data,
+                struct assay_error *error)
+{
+	const struct say to = { say, data };
+	struct repo r;
+	enum assay_status status = repo_open(repo, false, &r, error);
+
+	if (status == ASSAY_OK) {
+		tell_role(&to, r.root, "root", r.root, r.how.now);
+		tell_role(&to, r.root, "targets", r.targets, r.how.now);
+		tell_role(&to, r.root, "snapshot", r.snapshot, r.how.now);
+		tell_role(&to, r.root, "timestamp", r.timestamp, r.how.now);
+		tell(&to, "%zu issuer(s) admitted", "已准入 %zu 个发行方",
+		     r.registry.issuers->n_issuers);
+		for (size_t i = 0; i < r.registry.issuers->n_issuers; i++)
+			tell_issuer(&to, &r, &r.registry.issuers->issuers[i]);
+	}
+	repo_close(&r);
+	return status;
+}
