@@ -846,7 +846,9 @@ date_shelf(struct exam *x, const struct dated *made, const struct dated *end)
 		return;
 	unit[0] = shelf.unit;
 	snprintf(shown, sizeof shown, "%d%s", (int)shelf.n, unit);
-	off = shelf_off(made->day, shelf, end->day);
+	off = computed >= month_first(end) && computed <= end->day
+	              ? 0
+	              : shelf_off(made->day, shelf, end->day);
 	note_day(&n, made->key, made->day);
 	note(&n, "shelf", shown);
 	note_day(&n, end->key, end->day);
@@ -863,7 +865,7 @@ date_shelf(struct exam *x, const struct dated *made, const struct dated *end)
 	              (end->path == ASSAY_PATH_TYPED &&
 	               day_slip(end->day, computed - 3, computed + 3)) ||
 	              (made->path == ASSAY_PATH_TYPED &&
-	               day_slip(made->day, made->day + end->day - computed - 3,
+	               day_slip(made->day, made->day + month_first(end) - computed - 3,
 	                        made->day + end->day - computed + 3)));
 	if (made->path != ASSAY_PATH_TYPED || end->path != ASSAY_PATH_TYPED)
 		tried(&w, "neighbour-code", several_products(x->item));

@@ -60,6 +60,7 @@ static const struct case_row rows[] = {
 	{ "typed, a slip explains", "made=2026-05-01|best=2026-04-30", NULL, "", NULL, "FOOD-DATE-ORDER", 'W', NULL },
 	{ "the same day", "!made=2026-05-01|!best=2026-05-01", NULL, "", NULL, "FOOD-DATE-ORDER", 'p', NULL },
 	{ "the century of a two-digit year", "!made=2060-05-01|!expiry=1963-05-01", NULL, "", NULL, "FOOD-DATE-ORDER", 'W', NULL },
+	{ "six months, day 00 of the right month", "made=2026-01-03|!best=2026-07-31/260700|shelf=6M", NULL, "", NULL, "FOOD-DATE-SHELF", 'p', NULL },
 	{ "six months", "made=2026-09-12|shelf=6M|best=2027-03-12", NULL, "", NULL, "FOOD-DATE-SHELF", 'p', NULL },
 	{ "the first day counted", "made=2026-09-12|shelf=6M|best=2027-03-11", NULL, "", NULL, "FOOD-DATE-SHELF", 'p', "tolerance=1d" },
 	{ "the end of the month", "made=2026-08-31|shelf=6M|best=2027-02-28", NULL, "", NULL, "FOOD-DATE-SHELF", 'p', NULL },

@@ -47,6 +47,7 @@ static const char *const own_hosts[] = { "brand.example", "paypal.example", NULL
 #define QR "S ]Q3 0 0 0 100 x"
 #define PAIR QR "|C M 0 gtin 01 " GTIN "|C M 0 serial 21 A1B2C3D4|P M 0 " GTIN " A1B2C3D4"
 #define TYPED_PAIR "C T - gtin - " GTIN "|C T - serial - A1B2C3D4|P T - " GTIN " A1B2C3D4"
+#define KEYED(serial) "C T - gtin - " GTIN "|C T - serial - " serial "|P T - " GTIN " " serial
 #define LINEAR_PAIR "S ]C1 0 0 0 100 x|C L 0 gtin 01 " GTIN "|C L 0 serial 21 A1B2C3D4|P L 0 " GTIN " A1B2C3D4"
 #define LINK(url) "S ]Q1 0 0 0 100 " url "|C M 0 link - " url
 #define MADE_BY_BRAND "|C R 1 gtin - " GTIN
@@ -105,6 +106,13 @@ static const struct row {
 	{ "genuine: one character left out", TYPED_PAIR, NOT_ISSUED, "A1B2C3D4X", false, "LIST-NOT-ISSUED:W", NULL },
 	{ "genuine: two characters swapped", TYPED_PAIR, NOT_ISSUED, "A12BC3D4", false, "LIST-NOT-ISSUED:W", NULL },
 	{ "genuine: caps lock", TYPED_PAIR, NOT_ISSUED, "a1b2c3d4", false, "LIST-NOT-ISSUED:W", NULL },
+	{ "genuine: y and z of a German keyboard", KEYED("YAY7-ZB7Z"), NOT_ISSUED, "ZAZ7-YB7Y", false, "LIST-NOT-ISSUED:W", NULL },
+	{ "genuine: the hyphen of a German keyboard", KEYED("YAY7\xC3\x9FZB7Z"), NOT_ISSUED, "ZAZ7-YB7Y", false, "LIST-NOT-ISSUED:W", NULL },
+	{ "genuine: French fingers on another keyboard", KEYED("qzqw;;29"), NOT_ISSUED, "awazmm29", false, "LIST-NOT-ISSUED:W", NULL },
+	{ "genuine: a scanner on a French machine", KEYED("QQ&\xC3\xA9\"?'("), NOT_ISSUED, "AA123M45", false, "LIST-NOT-ISSUED:W", NULL },
+	{ "genuine: newer than the list, on a German keyboard", KEYED("YAY7-ZB7Z"), NOT_KNOWN, "ZAZ7-YB7Y", false, "LIST-NOT-KNOWN:I", NULL },
+	{ "two layouts at once are nobody's keyboard", KEYED("ZQZ7-YB7Y"), NOT_ISSUED, "YAY7-ZB7Z", false, "LIST-NOT-ISSUED:S", NULL },
+	{ "a decoded serial was never typed", QR "|C M 0 gtin 01 " GTIN "|C M 0 serial 21 YAY7|P M 0 " GTIN " YAY7", NOT_ISSUED, "ZAZ7", false, "LIST-NOT-ISSUED:P", NULL },
 	{ "genuine: a spreadsheet dropped the zeros", QR "|C M 0 gtin 01 " GTIN "|C M 0 serial 21 000123|P M 0 " GTIN " 000123", NOT_ISSUED, "123", false, "LIST-NOT-ISSUED:S", NULL },
 	{ "a QR code's neighbour on the list explains nothing", PAIR, NOT_ISSUED, "A1B2C3D5", false, "LIST-NOT-ISSUED:P", NULL },
 	{ "genuine: a case the list of units does not have", QR "|C M 0 gtin 01 16901234567899|C M 0 serial 21 A1|P M 0 16901234567899 A1", NOT_ISSUED, NULL, false, "LIST-NOT-ISSUED:S", NULL },
@@ -136,6 +144,7 @@ static const struct row {
 	{ "another lot by one character, decoded", PAIR "|C M 0 lot 10 L2606", ISSUED_LOT, NULL, false, "LIST-LOT:S", NULL },
 	{ "genuine: a lot mistyped", PAIR "|C T - lot - L2606", ISSUED_LOT, NULL, false, "LIST-LOT:W", NULL },
 	{ "genuine: a lot typed in small letters", PAIR "|C T - lot - l2605", ISSUED_LOT, NULL, false, "!LIST-LOT", NULL },
+	{ "genuine: a lot typed on a French machine", PAIR "|C T - lot - L\xC3\xA9-\xC3\xA0(", ISSUED_LOT, NULL, false, "!LIST-LOT", NULL },
 	{ "another lot, typed", PAIR "|C T - lot - KX9981", ISSUED_LOT, NULL, false, "LIST-LOT:S", NULL },
 	{ "genuine: the lot of a neighbour", PAIR "|S ]Q3 0 0 0 9 x|C M 1 gtin 01 " OTHER "|C M 1 lot 10 X99", ISSUED_LOT, NULL, false, "!LIST-LOT", NULL },
 	{ "another expiry", PAIR "|C M 0 expiry 17 2029-05-01 290501", ISSUED_LOT, NULL, false, "LIST-EXPIRY:S", "listed=2028-05-01" },
@@ -204,6 +213,8 @@ static const struct row {
 	{ "two products, typed", "C T - ean - 6901234567892|C T - qr01 - " OTHER, NONE, NULL, false, "GTIN-MULTI:S", NULL },
 	{ "typed as decoded", PAIR "|C T - serial - A1B2C3D4", NONE, NULL, false, "TYPED-DIFFERS:+", NULL },
 	{ "genuine: typed with a slip", PAIR "|C T - serial - A1B2C3DA", NONE, NULL, false, "TYPED-DIFFERS:W", NULL },
+	{ "genuine: typed on a French keyboard", QR "|C M 0 gtin 01 " GTIN "|C M 0 serial 21 AZQM|P M 0 " GTIN " AZQM|C T - serial - QWA:", NONE, NULL, false, "TYPED-DIFFERS:W", NULL },
+	{ "genuine: the lot of another product in view", PAIR "|S ]d2 0 900 0 9 x|C M 1 gtin 01 " OTHER "|C M 1 lot 10 147514|C T - lot - L2605", NONE, NULL, false, "TYPED-DIFFERS:W", NULL },
 	{ "typed something else", PAIR "|C T - serial - Q9W8E7R6", NONE, NULL, false, "TYPED-DIFFERS:S", NULL },
 	{ "genuine: the case's number was typed", QR "|C M 0 gtin 01 16901234567899|C T - gtin - " OTHER, NONE, NULL, false, "TYPED-DIFFERS:W", NULL },
 	{ "genuine: use-by typed, best before decoded", PAIR "|C M 0 best 15 2027-01-01 270101|C T - expiry - 2027-01-01", NONE, NULL, false, "TYPED-DIFFERS:+", NULL },

@@ -179,7 +179,7 @@ printed_element(struct general *g, struct assay_bytes ai, struct assay_bytes val
 	general_add(&s, "printed", value);
 	general_add(&s, "decoded", decoded);
 	general_tried(&s, "typing-slip", slip);
-	general_tried(&s, "caps-lock", general_same_case(value, decoded));
+	general_tried(&s, "caps-lock", general_same_keys(value, decoded));
 	general_tried(&s, "leading-zeros", general_zeros_apart(value, decoded));
 	general_tried(&s, "neighbour-code",
 	              several || general_decoded_pairs(g->item) > 1);
@@ -433,7 +433,7 @@ typed_value(struct general *g, const struct assay_claim *t)
 	general_add(&s, "code", other->value);
 	general_tried(&s, "typing-slip", slip);
 	if (!is_date) {
-		general_tried(&s, "caps-lock", general_same_case(t->value, other->value));
+		general_tried(&s, "caps-lock", general_same_keys(t->value, other->value));
 		general_tried(&s, "leading-zeros",
 		              general_zeros_apart(t->value, other->value));
 		general_tried(&s, "separator-lost",
@@ -441,7 +441,9 @@ typed_value(struct general *g, const struct assay_claim *t)
 	}
 	if (is_gtin)
 		general_tried(&s, "other-pack-level", level);
-	general_tried(&s, "neighbour-code", several);
+	/* the code of what was typed may be the one that was not read */
+	general_tried(&s, "neighbour-code",
+	              several || (!is_gtin && general_several_products(g->item)));
 	general_end(g, &s);
 }
 

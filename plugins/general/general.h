@@ -61,6 +61,12 @@ bool general_slip(struct assay_bytes a, struct assay_bytes b);
 /* Equal but for leading zeros? */
 bool general_zeros_apart(struct assay_bytes a, struct assay_bytes b);
 bool general_same_case(struct assay_bytes a, struct assay_bytes b);
+/* What was meant, where s was typed on one keyboard set up as another: the n-th way, from
+ * 0, into out of room bytes.  Its length; 0: no more ways, or this one changes nothing. */
+#define GENERAL_LAYOUTS 3
+size_t general_layout(struct assay_bytes s, size_t n, uint8_t *out, size_t room);
+/* Was this typed for that, but for the case or the keyboard's layout? */
+bool general_same_keys(struct assay_bytes typed, struct assay_bytes meant);
 /* Words that printers and developers use for trials: TEST, SAMPLE, 000000, 12345. */
 bool general_is_test(struct assay_bytes s);
 

@@ -63,8 +63,9 @@ issued(struct general *g, const char *gtin, struct assay_bytes serial)
 	return a.listed == ASSAY_LISTED_ISSUED || a.listed == ASSAY_LISTED_FLAGGED;
 }
 
+/* Caps lock, or a keyboard of another layout. */
 static bool
-try_case(struct general *g, const struct assay_pair *p)
+try_keys(struct general *g, const struct assay_pair *p)
 {
 	uint8_t upper[SERIAL_TRIED_MAX], lower[SERIAL_TRIED_MAX],
 	        swapped[SERIAL_TRIED_MAX];
@@ -78,11 +79,16 @@ try_case(struct general *g, const struct assay_pair *p)
 		lower[i] = up ? (uint8_t)(c + 32) : c;
 		swapped[i] = up ? lower[i] : upper[i];
 	}
-	if (memcmp(upper, lower, n) == 0)
-		return false;
-	return issued(g, p->gtin, (struct assay_bytes){ upper, n }) ||
-	       issued(g, p->gtin, (struct assay_bytes){ lower, n }) ||
-	       issued(g, p->gtin, (struct assay_bytes){ swapped, n });
+	if (memcmp(upper, lower, n) != 0 &&
+	    (issued(g, p->gtin, (struct assay_bytes){ upper, n }) ||
+	     issued(g, p->gtin, (struct assay_bytes){ lower, n }) ||
+	     issued(g, p->gtin, (struct assay_bytes){ swapped, n })))
+		return true;
+	for (size_t i = 0; p->path == ASSAY_PATH_TYPED && i < GENERAL_LAYOUTS; i++)
+		if ((n = general_layout(p->serial, i, upper, sizeof upper)) > 0 &&
+		    issued(g, p->gtin, (struct assay_bytes){ upper, n }))
+			return true;
+	return false;
 }
 
 /* Spreadsheets drop the zeros in front of a number, forms add them. */
@@ -255,7 +261,7 @@ not_issued(struct general *g, uint32_t p, const struct assay_answer *a)
 	general_tried(&s, "newer-than-list", day_slip);
 	general_tried(&s, "lot-open", false);
 	zeros = triable && try_zeros(g, pair);
-	caps = triable && try_case(g, pair);
+	caps = triable && try_keys(g, pair);
 	general_tried(&s, "leading-zeros", zeros);
 	general_tried(&s, "caps-lock", caps);
 	general_tried(&s, "separator-lost", lost || split.len > 0);
@@ -299,7 +305,7 @@ meant(struct general *g, uint32_t p, struct general_say *s)
 		general_add_text(s, "listed-instead", other);
 		general_tried(s, "typing-slip", true);
 	}
-	if (try_case(g, pair))
+	if (try_keys(g, pair))
 		general_tried(s, "caps-lock", true);
 }
 
@@ -369,7 +375,7 @@ compare_lot(struct general *g, uint32_t p, const struct assay_answer *a)
 	if (c == NULL || !a->has_lot || record.len == 0 || c->value.len == 0 ||
 	    assay_bytes_equal(c->value, record))
 		return;
-	if (c->path == ASSAY_PATH_TYPED && general_same_case(c->value, record))
+	if (c->path == ASSAY_PATH_TYPED && general_same_keys(c->value, record))
 		return;
 	begin(g, &s, "LIST-LOT", ASSAY_STRONG, p, a);
 	general_add(&s, "printed", c->value);

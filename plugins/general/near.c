@@ -46,6 +46,76 @@ general_same_case(struct assay_bytes a, struct assay_bytes b)
 	return true;
 }
 
+/* ---- keyboards ---- */
+
+/* What a key gives, and what was meant by it.  Serials hold letters, digits and few
+ * marks; the rest of a keyboard does not matter here. */
+/* clang-format off */
+static const struct key {
+	const char *gives;
+	char meant;
+} qwertz[] = { /* German and others, either way */
+	{ "y", 'z' }, { "z", 'y' }, { "Y", 'Z' }, { "Z", 'Y' }, { "\xC3\x9F", '-' }, { "?", '_' },
+}, azerty[] = { /* fingers that know the French one, on another */
+	{ "q", 'a' }, { "a", 'q' }, { "w", 'z' }, { "z", 'w' }, { ";", 'm' }, { "Q", 'A' }, { "A", 'Q' },
+	{ "W", 'Z' }, { "Z", 'W' }, { ":", 'M' },
+}, french[] = { /* a scanner set up for the American one, on a French machine */
+	{ "q", 'a' }, { "a", 'q' }, { "w", 'z' }, { "z", 'w' }, { ",", 'm' }, { "?", 'M' }, { "Q", 'A' },
+	{ "A", 'Q' }, { "W", 'Z' }, { "Z", 'W' }, { "&", '1' }, { "\xC3\xA9", '2' }, { "\"", '3' },
+	{ "'", '4' }, { "(", '5' }, { "-", '6' }, { "\xC3\xA8", '7' }, { "_", '8' }, { "\xC3\xA7", '9' },
+	{ "\xC3\xA0", '0' }, { ")", '-' }, { "\xC2\xB0", '_' },
+};
+static const struct {
+	const struct key *keys;
+	size_t n;
+} layouts[GENERAL_LAYOUTS] = {
+	{ qwertz, sizeof qwertz / sizeof *qwertz },
+	{ azerty, sizeof azerty / sizeof *azerty },
+	{ french, sizeof french / sizeof *french },
+};
+/* clang-format on */
+
+size_t
+general_layout(struct assay_bytes s, size_t n, uint8_t *out, size_t room)
+{
+	bool changed = false;
+	size_t len = 0;
+
+	for (size_t at = 0, step; n < GENERAL_LAYOUTS && at < s.len && len < room; at += step) {
+		step = 1;
+		out[len] = s.data[at];
+		for (size_t k = 0; k < layouts[n].n; k++) {
+			size_t wide = strlen(layouts[n].keys[k].gives);
+
+			if (wide > s.len - at ||
+			    memcmp(s.data + at, layouts[n].keys[k].gives, wide) != 0)
+				continue;
+			out[len] = (uint8_t)layouts[n].keys[k].meant;
+			changed = true;
+			step = wide;
+			break;
+		}
+		len++;
+	}
+	return changed ? len : 0;
+}
+
+bool
+general_same_keys(struct assay_bytes typed, struct assay_bytes meant)
+{
+	uint8_t text[96];
+
+	if (general_same_case(typed, meant))
+		return true;
+	for (size_t i = 0; typed.len < sizeof text && i < GENERAL_LAYOUTS; i++) {
+		size_t n = general_layout(typed, i, text, sizeof text);
+
+		if (n > 0 && general_same_case((struct assay_bytes){ text, n }, meant))
+			return true;
+	}
+	return false;
+}
+
 bool
 general_is_test(struct assay_bytes s)
 {

@@ -273,7 +273,8 @@ class Genuine:
         if self.chance(item, 0.04, "caps lock"):
             text = text.swapcase() if self.rng.random() < 0.5 else text.upper()
         if self.chance(item, 0.01, "keyboard layout"):
-            swap = self.rng.choice([("yzYZ", "zyZY"), ("aqzwAQZW;m,", "qawzQAWZm;m")])
+            swap = self.rng.choice([("yzYZ", "zyZY"), ("aqzwmAQZWM", "qawz;QAWZ:"),
+                                    ("aqzwmAQZWM1234567890-", "qawz,QAWZ?&é\"'(-è_çà)")])
             text = text.translate(str.maketrans(*swap))
         if slips and self.chance(item, 0.03, "typing slip"):
             text = self.slip(text)
@@ -282,7 +283,7 @@ class Genuine:
         return text
 
     def type_serial(self, item, serial):
-        if serial.startswith("0") and self.chance(item, 0.2, "leading zeros"):
+        if serial.startswith("0") and serial.isdigit() and self.chance(item, 0.2, "leading zeros"):
             serial = serial.lstrip("0") or "0"
         item.say("serial", self.type_text(item, serial))
 
