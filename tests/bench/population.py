@@ -963,6 +963,64 @@ class Fakes:
             item.say(key, "")
         return [item]
 
+    # Finds of several items.
+
+    def several(self, n, fill):
+        items = [Item("", "general") for _ in range(n)]
+        for i, item in enumerate(items):
+            item.name = True
+            fill(item, i)
+        return items
+
+    def imei_cloned(self):
+        """APPL-IMEI-DUP P 1"""
+        product, serial, lot = self.one("appliances")
+        imei = "35%012d" % self.rng.randrange(10 ** 12)
+        return self.several(3, lambda item, i: item.sym("]d2", element_string(
+            [("01", product.gtin), ("21", product.listed[i][0]), ("8040", imei + check_luhn(imei))])))
+
+    def mac_copied(self):
+        """APPL-MAC-DUP S 1"""
+        mac = "D05099%06X" % self.rng.randrange(2 ** 24)
+        return self.several(2, lambda item, i: item.say("mac", mac if i else mac.lower()))
+
+    def certificate_shared(self):
+        """CCC-ONE-MANY S 1"""
+        ccc = "2021010703%06d" % self.rng.randrange(10 ** 6)
+
+        def fill(item, i):
+            item.say("ccc", ccc)
+            item.say("volts", "220")
+            item.say("maker", ["Tallowfern", "Duskmarten Ltd.", "Pinevole"][i])
+        return self.several(3, fill)
+
+    def licence_shared(self):
+        """FOOD-SC-MULTI S 1"""
+        body = "114%02d%02d%02d%04d" % (44, 5, 3, self.rng.randrange(9999))
+
+        def fill(item, i):
+            item.say("sc", "SC" + body + check_hybrid(body))
+            item.say("maker", ["青麦食品", "禾雀坞茶业有限公司"][i])
+        return self.several(2, fill)
+
+    def pesticide_copied(self):
+        """AGRI-PEST-RANDOM P 1"""
+        unit = "10407671001%021d" % self.rng.randrange(10 ** 20, 10 ** 21)
+        return self.several(4, lambda item, i: item.sym("]Q1", "http://t.example/t?c=" + unit))
+
+    def seed_copied(self):
+        """AGRI-SEED-UNIT-DUP P 1"""
+        lines = "青麦9\n样例种业有限公司\n410102%014d\nhttps://s.example/s" % self.rng.randrange(10 ** 13)
+        return self.several(2, lambda item, i: item.sym("]Q1", lines))
+
+    def lot_too_large(self):
+        """LOT-QUANTITY S 1"""
+        product, serial, lot = self.one("toys", "partial")
+        units = [s for s, l in product.listed if l["lot"] == lot["lot"]]
+        units += ["%s%02d" % (s[:8], i) for i, s in enumerate(units[:20])]
+        return self.several(len(units), lambda item, i: item.sym("]d2", element_string(
+            [("01", product.gtin), ("10", lot["lot"]), ("21", units[i])])))
+
     KINDS = (
         "invented_serial invented_serial_linear invented_serial_in_a_link invented_serial_typed copied_named copied_loose "
         "wrong_check_digit lot_of_another expiry_pushed_back lot_invented look_alike_with_product "
@@ -971,11 +1029,12 @@ class Fakes:
         "licence_decoded licence_typed licence_invented old_mark shelf_arithmetic pesticide_of_another "
         "pesticide_by_hand seed_three_lines seed_import nutrients urea file_symbol "
         "passport_without_country veterinary_month imei_decoded imei_dummy mac_group eprel_copy "
-        "certificate_later certificate_short other_mains baby_toy no_ce no_tracking").split()
+        "certificate_later certificate_short other_mains baby_toy no_ce no_tracking imei_cloned mac_copied "
+        "certificate_shared licence_shared pesticide_copied seed_copied lot_too_large").split()
 
     def promise(self, kind):
         """(rules, least severity, share) of the first line of its words."""
-        rules, severity, share = getattr(self, kind).__doc__.split()
+        rules, severity, share = getattr(self, kind).__doc__.split()[:3]
         return rules.split(","), severity, float(share)
 
 
