@@ -65,6 +65,23 @@ struct assay_host {
 	                               struct assay_issuer *out);
 };
 
+/* How many items of one batch may bear one value. */
+enum assay_shared {
+	ASSAY_ONE_THING = 0, /* one: on a second named item it is the rule's full severity,
+	                      * on unnamed photos as a serial met twice */
+	ASSAY_ONE_MAKER,     /* those of one maker (typed "maker", else the admitted one) */
+	ASSAY_MANY           /* any number: information for the summary */
+};
+
+/* A value that the library follows across a batch. */
+struct assay_across {
+	const char *rule;       /* of the plugin: says it */
+	const char *from;       /* a rule of the plugin: its check, passed, names the value... */
+	const char *fact;       /* ...under this fact, "imei"; from NULL: a claim of that key,
+	                         * decoded, from a symbol that names no product */
+	enum assay_shared shared;
+};
+
 #define ASSAY_PLUGIN_ALWAYS 1u /* examines every item, whatever its category */
 /* Takes items of admitted makers that are of no category, known or of theirs. */
 #define ASSAY_PLUGIN_OTHERS 2u
@@ -88,6 +105,8 @@ struct assay_plugin {
 	/* Keys of labels whose values are secret, parted by spaces: examine() reads them
 	 * whole, no output shows them so (see assay_mask()).  NULL: none. */
 	const char *secrets;
+	const struct assay_across *across; /* may be NULL */
+	size_t n_across;
 };
 
 #if defined(__GNUC__)

@@ -2,7 +2,8 @@
  *
  * A *thing* is one physical item as far as we can tell: a named item, a burst of
  * shots, or a photo of its own.  A group is one (GTIN, serial) with the things it
- * was seen on, or one (GTIN, lot) with the units seen of it.  Lines already given
+ * was seen on, one (GTIN, lot) with the units seen of it, or one value that a plugin
+ * wants followed (struct assay_across) with the things that bear it.  Lines already given
  * out are never taken back: later members say what is known by then, and the
  * closing summary lists the lines that would read otherwise now. */
 #include <stdio.h>
@@ -20,7 +21,10 @@
 #define BURST_SHOTS 8     /* more shots than this say nothing new */
 #define LOOSE_PHOTOS 4    /* so many unnamed photos of one thing are believed */
 
-enum kind { SERIAL, LOT };
+#define TRIED 5           /* explanations at most for one group */
+#define SHARED_THINGS 5   /* so many things with one link are worth a line */
+
+enum kind { SERIAL, LOT, ACROSS };
 
 /* What a sighting says beside its serial: two of one thing may not differ. */
 struct particulars {
@@ -30,6 +34,9 @@ struct particulars {
 
 struct batch_group {
 	enum kind kind;
+	const struct assay_across *row; /* ACROSS: what is followed */
+	bool typed;                    /* ACROSS: on some thing by a person alone */
+	const char *maker, *other;     /* ACROSS, one maker: two that differ */
 	char gtin[15];
 	const char *text;              /* serial or lot, escaped */
 	struct assay_bytes key;        /* serial or lot as it came */
@@ -54,7 +61,7 @@ struct batch_entry {
 	enum assay_verdict own, printed; /* without and with what the batch knew */
 	uint32_t flags;
 	uint32_t *in;                  /* groups it is a member of */
-	size_t n_groups;
+	size_t n_groups, in_room;
 	struct assay_reading *reading; /* of the newest burst only */
 	size_t burst_first;            /* entry that began the burst this belongs to */
 };
@@ -148,16 +155,19 @@ table_put(struct batch_table *t, uint64_t h, uint32_t value)
 
 /* The number of the group, made when it is new; ASSAY_NONE: out of memory. */
 static uint32_t
-group_of(struct assay_batch *b, enum kind kind, const char *gtin, struct assay_bytes key)
+group_of(struct assay_batch *b, enum kind kind, const struct assay_across *row, const char *gtin,
+	struct assay_bytes key)
 {
 	struct batch_group *g;
 	char shown[512];
 	size_t at = 0;
-	uint64_t h = hash(key.data, key.len, hash(gtin, 14, (uint64_t)kind));
+	const char *about = row != NULL ? row->rule : gtin;
+	uint64_t h = hash(key.data, key.len, hash(about, strlen(about), (uint64_t)kind));
 
 	for (uint32_t n; (n = table_next(&b->by_key, h, &at)) != ASSAY_NONE;) {
 		g = &b->groups[n];
-		if (g->kind == kind && strcmp(g->gtin, gtin) == 0 && assay_bytes_equal(g->key, key))
+		if (g->kind == kind && g->row == row && strcmp(g->gtin, gtin) == 0
+			&& assay_bytes_equal(g->key, key))
 			return n;
 	}
 	if (!grow((void **)&b->groups, b->n_groups, &b->groups_room, sizeof *b->groups))
@@ -165,7 +175,8 @@ group_of(struct assay_batch *b, enum kind kind, const char *gtin, struct assay_b
 	g = &b->groups[b->n_groups];
 	memset(g, 0, sizeof *g);
 	g->kind = kind;
-	memcpy(g->gtin, gtin, 15);
+	g->row = row;
+	memcpy(g->gtin, gtin, strlen(gtin) + 1);
 	escape_into(shown, sizeof shown, key);
 	g->text = arena_copy(&b->arena, shown, strlen(shown));
 	g->key.data = (uint8_t *)arena_copy(&b->arena, key.data, key.len);
@@ -236,7 +247,7 @@ add_sighting(struct assay_batch *b, uint32_t n, const struct batch_entry *e,
 
 /* How much one serial on several things weighs; the explanations that were tried. */
 static enum assay_severity
-serial_severity(const struct batch_group *g, struct assay_tried tried[4], size_t *n)
+serial_severity(const struct batch_group *g, struct assay_tried tried[TRIED], size_t *n)
 {
 	bool far = g->timed && g->to - g->from > BURST_SECONDS;
 	bool loose = g->things <= LOOSE_PHOTOS && !far && !g->folders && !g->contradict;
@@ -254,7 +265,7 @@ serial_severity(const struct batch_group *g, struct assay_tried tried[4], size_t
 }
 
 static enum assay_severity
-lot_severity(const struct batch_group *g, struct assay_tried tried[4], size_t *n)
+lot_severity(const struct batch_group *g, struct assay_tried tried[TRIED], size_t *n)
 {
 	*n = 0;
 	tried[(*n)++] = (struct assay_tried){ "lot-open", !g->closed };
@@ -264,11 +275,54 @@ lot_severity(const struct batch_group *g, struct assay_tried tried[4], size_t *n
 	return g->closed ? ASSAY_PROOF : ASSAY_WEAK;
 }
 
-static const char *const rule_ids[] = { [SERIAL] = "DUP-SERIAL", [LOT] = "LOT-QUANTITY" };
+/* One value on several things, or under several makers. */
+static enum assay_severity
+across_severity(const struct batch_group *g, struct assay_tried tried[TRIED], size_t *n)
+{
+	enum assay_severity s;
+
+	switch (g->row->shared) {
+	case ASSAY_ONE_THING:
+		s = serial_severity(g, tried, n);
+		tried[(*n)++] = (struct assay_tried){ "typing-slip", g->typed };
+		/* what a person typed twice proves nothing */
+		return g->typed && s > ASSAY_STRONG ? ASSAY_STRONG : s;
+	case ASSAY_ONE_MAKER:
+		*n = 0;
+		tried[(*n)++] = (struct assay_tried){ "contract-maker", false };
+		tried[(*n)++] = (struct assay_tried){ "typing-slip", false };
+		return g->other != NULL ? ASSAY_STRONG : ASSAY_INFO;
+	case ASSAY_MANY:
+		break;
+	}
+	*n = 0;
+	return ASSAY_INFO;
+}
+
+static const char *
+rule_of(const struct batch_group *g)
+{
+	static const char *const ids[] = { [SERIAL] = "DUP-SERIAL", [LOT] = "LOT-QUANTITY" };
+
+	return g->row != NULL ? g->row->rule : ids[g->kind];
+}
+
+/* No more than the rule's row and its grade allow. */
+static enum assay_severity
+allowed(const struct assay_batch *b, const struct batch_group *g, enum assay_severity s)
+{
+	const struct assay_rule *rule = assay_rule_find(b->a, rule_of(g), NULL);
+
+	if (rule == NULL)
+		return ASSAY_INFO;
+	if (rule->grade[0] == 'M' && s > ASSAY_WEAK)
+		s = ASSAY_WEAK;
+	return s < rule->severity ? s : rule->severity;
+}
 
 static enum assay_severity
 group_weighs(const struct assay_batch *b, const struct batch_group *g,
-	struct assay_tried tried[4], size_t *n, char *evidence, size_t size)
+	struct assay_tried tried[TRIED], size_t *n, char *evidence, size_t size)
 {
 	if (g->kind == SERIAL) {
 		snprintf(evidence, size,
@@ -277,11 +331,34 @@ group_weighs(const struct assay_batch *b, const struct batch_group *g,
 			g->gtin, g->text, g->n_seen, g->things, g->named,
 			g->named >= 2 ? g->named - 1 : 0, g->contradict ? "; contradict=1" : "",
 			b->entries[g->seen[0]].file);
-		return serial_severity(g, tried, n);
+		return allowed(b, g, serial_severity(g, tried, n));
+	}
+	if (g->kind == ACROSS) {
+		snprintf(evidence, size, "%s=%.300s; photos=%zu; items=%zu; named=%zu%s%.120s%s%.120s; first=%s",
+			g->row->fact, g->text, g->n_seen, g->things, g->named,
+			g->other != NULL ? "; maker=" : "", g->other != NULL ? g->maker : "",
+			g->other != NULL ? "; other=" : "", g->other != NULL ? g->other : "",
+			b->entries[g->seen[0]].file);
+		return allowed(b, g, across_severity(g, tried, n));
 	}
 	snprintf(evidence, size, "gtin=%s; lot=%s; made=%llu; seen=%llu", g->gtin, g->text,
 		(unsigned long long)g->units, (unsigned long long)g->counted);
-	return lot_severity(g, tried, n);
+	return allowed(b, g, lot_severity(g, tried, n));
+}
+
+/* Is there anything to say of the group when the batch closes? */
+static bool
+speaks(const struct batch_group *g, enum assay_severity s)
+{
+	return s > ASSAY_INFO
+		|| (g->row != NULL && g->row->shared == ASSAY_MANY && g->things >= SHARED_THINGS);
+}
+
+/* Does membership mean that the thing's own number was met on another thing? */
+static bool
+duplicates(const struct batch_group *g)
+{
+	return g->kind == SERIAL || (g->row != NULL && g->row->shared == ASSAY_ONE_THING);
 }
 
 /* What a group's weight makes of one member: of a lot that is too large the single
@@ -426,6 +503,15 @@ claimed(struct assay_batch *b, const struct assay_result *r, const struct assay_
 	return "";
 }
 
+static enum assay_status
+join(struct batch_entry *e, uint32_t group)
+{
+	if (!grow((void **)&e->in, e->n_groups, &e->in_room, sizeof *e->in))
+		return ASSAY_E_NOMEM;
+	e->in[e->n_groups++] = group;
+	return ASSAY_OK;
+}
+
 /* Units seen of the lot that the signed list knows of this pair. */
 static enum assay_status
 count_lot(struct assay_batch *b, struct batch_entry *e, const struct assay_result *r, size_t pair,
@@ -439,13 +525,13 @@ count_lot(struct assay_batch *b, struct batch_entry *e, const struct assay_resul
 
 	if (lot == NULL || lot->units == 0)
 		return ASSAY_OK;
-	if ((n = group_of(b, LOT, r->pairs[pair].gtin, assay_str(lot->lot))) == ASSAY_NONE)
+	if ((n = group_of(b, LOT, NULL, r->pairs[pair].gtin, assay_str(lot->lot))) == ASSAY_NONE
+		|| join(e, n) != ASSAY_OK)
 		return ASSAY_E_NOMEM;
 	g = &b->groups[n];
 	g->units = lot->units;
 	g->closed = lot->closed;
 	g->counted += new_unit;
-	e->in[e->n_groups++] = n;
 	return add_sighting(b, n, e, &(struct particulars){ "", "", "", "" }, false, &first);
 }
 
@@ -453,8 +539,6 @@ count_lot(struct assay_batch *b, struct batch_entry *e, const struct assay_resul
 static enum assay_status
 sight(struct assay_batch *b, struct batch_entry *e, const struct assay_result *r)
 {
-	if (r->n_pairs > 0 && (e->in = calloc(2 * r->n_pairs, sizeof *e->in)) == NULL)
-		return ASSAY_E_NOMEM;
 	for (size_t i = 0; i < r->n_pairs; i++) {
 		const struct assay_pair *p = &r->pairs[i];
 		const struct particulars said
@@ -465,10 +549,10 @@ sight(struct assay_batch *b, struct batch_entry *e, const struct assay_result *r
 		enum assay_status status;
 
 		if (said.lot == NULL || said.made == NULL || said.expiry == NULL || said.second == NULL
-			|| (n = group_of(b, SERIAL, p->gtin, p->serial)) == ASSAY_NONE)
+			|| (n = group_of(b, SERIAL, NULL, p->gtin, p->serial)) == ASSAY_NONE
+			|| join(e, n) != ASSAY_OK)
 			return ASSAY_E_NOMEM;
 		new_serial = b->groups[n].n_seen == 0;
-		e->in[e->n_groups++] = n;
 		status = add_sighting(b, n, e, &said, r->n_pairs > 1, &new_thing);
 		if (status != ASSAY_OK)
 			return status;
@@ -477,6 +561,164 @@ sight(struct assay_batch *b, struct batch_entry *e, const struct assay_result *r
 			return status;
 	}
 	return ASSAY_OK;
+}
+
+/* ---- values that plugins want followed ---- */
+
+/* The value of that name in "key=value; key=value"; empty: it has none. */
+static struct assay_bytes
+fact_of(const char *evidence, const char *name)
+{
+	size_t n = strlen(name);
+
+	for (const char *at = evidence; at != NULL && *at != '\0';) {
+		const char *end = strstr(at, "; ");
+		size_t len = end == NULL ? strlen(at) : (size_t)(end - at);
+
+		if (len > n && memcmp(at, name, n) == 0 && at[n] == '=')
+			return (struct assay_bytes){ (const uint8_t *)at + n + 1, len - n - 1 };
+		at = end == NULL ? NULL : end + 2;
+	}
+	return (struct assay_bytes){ NULL, 0 };
+}
+
+/* Does some symbol of the item hold this value as it stands? */
+static bool
+is_decoded(const struct assay_result *r, struct assay_bytes value)
+{
+	for (size_t i = 0; i < r->n_symbols; i++) {
+		struct assay_bytes p = r->symbols[i].payload;
+
+		for (size_t at = 0; value.len <= p.len && at <= p.len - value.len; at++)
+			if (memcmp(p.data + at, value.data, value.len) == 0)
+				return true;
+	}
+	return false;
+}
+
+/* Who made it: as typed, else as admitted; "" where nobody says.  Kept with the batch. */
+static const char *
+maker_of(struct assay_batch *b, const struct assay_result *r)
+{
+	for (size_t i = 0; i < r->n_claims; i++)
+		if (strcmp(r->claims[i].key, "maker") == 0 && r->claims[i].value.len > 0) {
+			char shown[256];
+
+			escape_into(shown, sizeof shown, r->claims[i].value);
+			return arena_copy(&b->arena, shown, strlen(shown));
+		}
+	for (size_t i = 0; i < r->n_pairs; i++)
+		if (r->answers[i].issuer != NULL && *r->answers[i].issuer != '\0')
+			return r->answers[i].issuer;
+	return "";
+}
+
+/* Letters and digits of a name, ASCII in one case; what else stands in it is left out,
+ * but for characters beyond ASCII. */
+static size_t
+plain_name(const char *name, char out[256])
+{
+	size_t n = 0;
+
+	for (; *name != '\0' && n < 255; name++) {
+		char c = *name;
+
+		if (c >= 'A' && c <= 'Z')
+			c = (char)(c - 'A' + 'a');
+		if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & 0x80) != 0)
+			out[n++] = c;
+	}
+	out[n] = '\0';
+	return n;
+}
+
+/* Two names of which neither begins the other, and that a slip does not make equal:
+ * "Oat" is "OAT Co., Ltd." */
+static bool
+makers_differ(const char *a, const char *b)
+{
+	char x[256], y[256];
+	size_t n = plain_name(a, x), m = plain_name(b, y), least = n < m ? n : m, same = 0, end = 0;
+
+	if (least == 0)
+		return false;
+	while (same < least && x[same] == y[same])
+		same++;
+	while (end < least - same && x[n - 1 - end] == y[m - 1 - end])
+		end++;
+	/* one stretch of two characters replaced, left out or put in is a slip */
+	return same < least && (n > m ? n : m) - same - end > 2;
+}
+
+/* The thing that e is bears this value of that row. */
+static enum assay_status
+bear(struct assay_batch *b, struct batch_entry *e, const struct assay_result *r,
+	const struct assay_across *row, struct assay_bytes value)
+{
+	struct batch_group *g;
+	enum assay_status status;
+	const char *maker;
+	bool first;
+	uint32_t n;
+
+	/* a product number is no unit's number */
+	if (value.len == 0
+		|| (row->shared == ASSAY_ONE_THING && value.len >= 8 && value.len <= 14
+			&& assay_mod10_holds(value)))
+		return ASSAY_OK;
+	if ((n = group_of(b, ACROSS, row, "", value)) == ASSAY_NONE)
+		return ASSAY_E_NOMEM;
+	for (size_t i = 0; i < e->n_groups; i++)
+		if (e->in[i] == n)
+			return ASSAY_OK;
+	if (join(e, n) != ASSAY_OK)
+		return ASSAY_E_NOMEM;
+	status = add_sighting(b, n, e, &(struct particulars){ "", "", "", "" }, r->n_pairs > 1, &first);
+	if (status != ASSAY_OK)
+		return status;
+	g = &b->groups[n];
+	g->typed |= !is_decoded(r, value);
+	if (row->shared != ASSAY_ONE_MAKER)
+		return ASSAY_OK;
+	if ((maker = maker_of(b, r)) == NULL)
+		return ASSAY_E_NOMEM;
+	if (*maker == '\0')
+		return ASSAY_OK;
+	if (g->maker == NULL)
+		g->maker = maker;
+	else if (g->other == NULL && makers_differ(g->maker, maker))
+		g->other = maker;
+	return ASSAY_OK;
+}
+
+/* Does the symbol of this claim name a product: then its link is that product's? */
+static bool
+beside_gtin(const struct assay_result *r, const struct assay_claim *c)
+{
+	for (size_t i = 0; i < r->n_claims; i++)
+		if (r->claims[i].symbol == c->symbol && strcmp(r->claims[i].key, "gtin") == 0)
+			return true;
+	return false;
+}
+
+static enum assay_status
+follow(struct assay_batch *b, struct batch_entry *e, const struct assay_result *r)
+{
+	enum assay_status status = ASSAY_OK;
+
+	for (size_t p = 0; p < b->a->n_plugins; p++)
+		for (size_t k = 0; k < b->a->plugins[p].n_across; k++) {
+			const struct assay_across *row = &b->a->plugins[p].across[k];
+
+			for (size_t i = 0; row->from != NULL && i < r->n_passed && status == ASSAY_OK; i++)
+				if (strcmp(r->passed[i].rule, row->from) == 0)
+					status = bear(b, e, r, row, fact_of(r->passed[i].evidence, row->fact));
+			for (size_t i = 0; row->from == NULL && i < r->n_claims && status == ASSAY_OK; i++)
+				if (strcmp(r->claims[i].key, row->fact) == 0
+					&& r->claims[i].symbol != ASSAY_NONE && !beside_gtin(r, &r->claims[i]))
+					status = bear(b, e, r, row, r->claims[i].value);
+		}
+	return status;
 }
 
 /* Findings of the batch for the report of the newest entry. */
@@ -488,15 +730,15 @@ speak(struct assay_batch *b, const struct batch_entry *e, struct assay_report *r
 	for (size_t i = 0; i < e->n_groups && status == ASSAY_OK; i++) {
 		const struct batch_group *g = &b->groups[e->in[i]];
 		char evidence[REPORT_EVIDENCE_MAX];
-		struct assay_tried tried[4];
+		struct assay_tried tried[TRIED];
 		struct assay_finding f = { .pair = ASSAY_NONE, .tried = tried };
 
 		f.severity = group_weighs(b, g, tried, &f.n_tried, evidence, sizeof evidence);
 		f.severity = member_severity(g, f.severity);
 		if (f.severity == ASSAY_INFO)
 			continue;
-		f.flags = g->kind == SERIAL ? ASSAY_FLAG_DUPLICATE_HERE : 0;
-		status = say(b, r, rule_ids[g->kind], f, evidence);
+		f.flags = duplicates(g) ? ASSAY_FLAG_DUPLICATE_HERE : 0;
+		status = say(b, r, rule_of(g), f, evidence);
 	}
 	return status == ASSAY_E_LIMIT ? ASSAY_OK : status;
 }
@@ -569,7 +811,7 @@ assay_batch_judge(struct assay_batch *b, const struct assay_subject *subject,
 				goto out;
 			}
 			memcpy(e.in, twin->in, twin->n_groups * sizeof *e.in);
-			e.n_groups = twin->n_groups;
+			e.n_groups = e.in_room = twin->n_groups;
 		}
 		snprintf(evidence, sizeof evidence, "same_as=%.900s", twin->file);
 		status = say(b, r, "DUP-FILE", (struct assay_finding){ .pair = ASSAY_NONE }, evidence);
@@ -581,6 +823,8 @@ assay_batch_judge(struct assay_batch *b, const struct assay_subject *subject,
 		}
 		if (status == ASSAY_OK || status == ASSAY_E_LIMIT)
 			status = sight(b, &e, &r->result);
+		if (status == ASSAY_OK || status == ASSAY_E_LIMIT)
+			status = follow(b, &e, &r->result);
 	}
 	if (status == ASSAY_OK || status == ASSAY_E_LIMIT)
 		status = enter(b, &e);
@@ -659,19 +903,19 @@ close_groups(struct assay_batch *b)
 	for (size_t i = 0; i < b->n_groups; i++) {
 		const struct batch_group *g = &b->groups[i];
 		char evidence[REPORT_EVIDENCE_MAX];
-		struct assay_tried tried[4];
+		struct assay_tried tried[TRIED];
 		const char **files;
 		size_t n;
 		enum assay_severity s = group_weighs(b, g, tried, &n, evidence, sizeof evidence);
 
-		if (s == ASSAY_INFO || assay_rule_find(b->a, rule_ids[g->kind], NULL) == NULL)
+		if (!speaks(g, s) || assay_rule_find(b->a, rule_of(g), NULL) == NULL)
 			continue;
 		if ((files = arena_get(&b->arena, g->n_seen * sizeof *files)) == NULL)
 			return ASSAY_E_NOMEM;
 		for (size_t k = 0; k < g->n_seen; k++)
 			files[k] = b->entries[g->seen[k]].file;
 		groups[b->summary.n_groups++] = (struct assay_batch_group){
-			.rule = rule_ids[g->kind],
+			.rule = rule_of(g),
 			.gtin = g->gtin,
 			.serial = g->text,
 			.severity = s,
@@ -706,15 +950,13 @@ close_entries(struct assay_batch *b)
 		for (size_t k = 0; k < e->n_groups; k++) {
 			const struct batch_group *g = &b->groups[e->in[k]];
 			char evidence[REPORT_EVIDENCE_MAX];
-			struct assay_tried tried[4];
+			struct assay_tried tried[TRIED];
 			size_t n;
 			enum assay_severity weight
 				= group_weighs(b, g, tried, &n, evidence, sizeof evidence);
 
-			if (assay_rule_find(b->a, rule_ids[g->kind], NULL) == NULL)
-				continue;
 			v = raised(v, member_severity(g, weight));
-			if (g->kind == SERIAL && weight > ASSAY_INFO)
+			if (duplicates(g) && weight > ASSAY_INFO)
 				flags |= ASSAY_FLAG_DUPLICATE_HERE;
 		}
 		s->counts[v]++;

@@ -26,7 +26,7 @@ struct assay_batch {
 	struct arena arena;
 	struct batch_entry *entries; /* one a photo, in input order */
 	size_t n_entries, entries_room;
-	struct batch_group *groups;  /* one a (GTIN, serial), or a (GTIN, lot) */
+	struct batch_group *groups;  /* one a (GTIN, serial), a (GTIN, lot), or a value followed */
 	size_t n_groups, groups_room;
 	struct batch_table by_key;   /* groups by kind, GTIN and key */
 	struct batch_table by_file;  /* entries by SHA-256 */

@@ -103,7 +103,8 @@ fault(const struct assay *a, const struct assay_plugin *p, const char *name, con
 	if (p->recognise == NULL || p->examine == NULL)
 		return "it lacks a function";
 	if ((p->n_rules > 0 && p->rules == NULL) || p->n_rules > PLUGIN_RULES_MAX
-		|| (p->n_labels > 0 && p->labels == NULL) || p->n_labels > PLUGIN_LABELS_MAX)
+		|| (p->n_labels > 0 && p->labels == NULL) || p->n_labels > PLUGIN_LABELS_MAX
+		|| (p->n_across > 0 && p->across == NULL) || p->n_across > PLUGIN_LABELS_MAX)
 		return "its tables are missing or too long";
 	for (size_t i = 0; i < a->n_plugins; i++)
 		if (strcmp(a->plugins[i].name, p->name) == 0)
@@ -114,6 +115,14 @@ fault(const struct assay *a, const struct assay_plugin *p, const char *name, con
 		if (!is_name(p->labels[i].key, 32, false) || !text(p->labels[i].en)
 			|| !text(p->labels[i].zh))
 			return "a label's key or text is malformed";
+	for (size_t i = 0; i < p->n_across; i++) {
+		const struct assay_across *x = &p->across[i];
+
+		if (x->rule == NULL || rule_of(p, x->rule) == NULL
+			|| (x->from != NULL && rule_of(p, x->from) == NULL) || !text(x->fact)
+			|| (unsigned)x->shared > ASSAY_MANY)
+			return "what it follows across a batch names no rule of its own, or no fact";
+	}
 	for (size_t i = 0; i < p->n_rules; i++)
 		if ((why = rule_fault(a, p, i)) != NULL) {
 			*rule = p->rules[i].id;

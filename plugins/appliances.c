@@ -22,6 +22,12 @@ static const struct assay_rule rules[] = {
 	  "CCC 证书首次发证年份晚于产品生产年份：请核对标签上的两个日期",
 	  "A certificate must exist before goods under it are made; re-issued numbers keep the first year",
 	  "须先取得证书才能生产；换发证书时首次发证年份不变" },
+	{ "CCC-ONE-MANY", ASSAY_STRONG, "C", "cn", NULL, NULL, NULL,
+	  "follows from a certificate having one holder",
+	  "One CCC certificate number stands on goods of different makers: look the number up in the public register",
+	  "同一 CCC 证书编号出现在不同生产者的商品上：请到公开数据库查询该编号",
+	  "A certificate is given for one holder, maker and factory; fakes of many names borrow the same one",
+	  "证书只对应一个持证人、生产者和工厂；多个名称的假冒品常借用同一证书" },
 	{ "CCC-CLASS-PRODUCT", ASSAY_WEAK, "M", "cn", NULL, NULL, NULL,
 	  "CCC product classes; published certificates",
 	  "The class in the CCC certificate number is that of other goods: compare the certificate with the product",
@@ -76,6 +82,18 @@ static const struct assay_rule rules[] = {
 	  "机身标签、包装盒与屏幕显示的 IMEI 不一致：请逐一重新核对",
 	  "A box belongs to one device; fakes print one number on many boxes",
 	  "一盒对应一机；假冒品常在多个盒上印同一号码" },
+	{ "APPL-IMEI-DUP", ASSAY_PROOF, "C", "*", NULL, NULL, NULL,
+	  "3GPP TS 23.003, clause 6.2",
+	  "One IMEI stands on more than one device: if these are photos of one device and its box, name the item",
+	  "同一 IMEI 出现在多台设备上：若为同一设备及其包装盒的照片，请为其命名",
+	  "An IMEI is given to one device; of N devices with one IMEI at least N-1 are clones, not known which",
+	  "IMEI 只分配给一台设备；N 台设备同号则至少 N-1 台为克隆，但无法断定是哪台" },
+	{ "APPL-MAC-DUP", ASSAY_STRONG, "C", "*", NULL, NULL, NULL,
+	  "IEEE 802, universally administered addresses",
+	  "One MAC address stands on more than one unit: if these are photos of one unit, name it",
+	  "同一 MAC 地址出现在多台设备上：若为同一设备的照片，请为其命名",
+	  "A factory gives each unit an address of its own; copied labels repeat one",
+	  "工厂为每台设备分配各自的地址；复制的标签会重复同一地址" },
 	{ "APPL-MAC", ASSAY_STRONG, "C", "*", NULL, NULL, "mac",
 	  "IEEE 802, clause on the universal and group bits",
 	  "The MAC address is not one that a factory assigns: read it again",
@@ -1125,6 +1143,15 @@ examine(const struct assay_host *host, struct assay_run *run,
 }
 
 /* clang-format off */
+/* What the library follows across the items of a batch. */
+/* clang-format off */
+static const struct assay_across across[] = {
+	{ "APPL-IMEI-DUP", "APPL-IMEI-LUHN", "imei", ASSAY_ONE_THING },
+	{ "APPL-MAC-DUP", "APPL-MAC", "mac", ASSAY_ONE_THING },
+	{ "CCC-ONE-MANY", "CCC-FORMAT", "ccc", ASSAY_ONE_MAKER },
+};
+/* clang-format on */
+
 ASSAY_PLUGIN(appliances) = {
 	.abi = ASSAY_PLUGIN_ABI,
 	.size = sizeof(struct assay_plugin),
@@ -1138,5 +1165,7 @@ ASSAY_PLUGIN(appliances) = {
 	.n_labels = COUNT(labels),
 	.recognise = recognise,
 	.examine = examine,
+	.across = across,
+	.n_across = sizeof across / sizeof *across,
 };
 /* clang-format on */

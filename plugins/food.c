@@ -35,6 +35,12 @@ static const struct assay_rule rules[] = {
 	  "许可证编号的类别与产品不同：编号只代表企业的主要产品类别",
 	  "A maker of several categories keeps one number",
 	  "多类别企业只有一个编号" },
+	{ "FOOD-SC-MULTI", ASSAY_STRONG, "C", "cn", "2015-10-01", NULL, NULL,
+	  "Measures for Food Production Licensing",
+	  "One food production licence stands under different makers: see which of the parties on each label is the producer",
+	  "同一食品生产许可证编号出现在不同生产者名下：请查看各标签上哪一方为生产者",
+	  "A licence belongs to one maker at one site; contract packing prints the client too",
+	  "许可证属于一个生产者的一处场所；委托加工还会标注委托方" },
 	{ "FOOD-JY-CHECK", ASSAY_STRONG, "V", "cn", "2015-10-01", NULL, "jy",
 	  "GB/T 17710 (ISO 7064 MOD 11,10); Measures for Food Business Licensing",
 	  "The food business licence number is malformed or its check digit is wrong: compare the number and ask the register",
@@ -1636,6 +1642,13 @@ examine(const struct assay_host *host, struct assay_run *run,
 	return x.status;
 }
 
+/* What the library follows across the items of a batch. */
+/* clang-format off */
+static const struct assay_across across[] = {
+	{ "FOOD-SC-MULTI", "FOOD-SC-CHECK", "sc", ASSAY_ONE_MAKER },
+};
+/* clang-format on */
+
 ASSAY_PLUGIN(food) = {
 	.abi = ASSAY_PLUGIN_ABI,
 	.size = sizeof(struct assay_plugin),
@@ -1649,4 +1662,6 @@ ASSAY_PLUGIN(food) = {
 	.n_labels = COUNT(labels),
 	.recognise = recognise,
 	.examine = examine,
+	.across = across,
+	.n_across = sizeof across / sizeof *across,
 };

@@ -10,9 +10,13 @@
 #include "reading.h"
 #include "tap.h"
 
-/* The rows of DUP-SERIAL and its kin are in `general`. */
-extern const struct assay_plugin general_LTX_assay_plugin;
-static const struct assay_plugin *const general[] = { &general_LTX_assay_plugin, NULL };
+/* The rows of DUP-SERIAL and its kin are in `general`; the categories follow values of
+ * their own. */
+extern const struct assay_plugin general_LTX_assay_plugin, appliances_LTX_assay_plugin;
+extern const struct assay_plugin food_LTX_assay_plugin, agri_LTX_assay_plugin;
+static const struct assay_plugin *const general[]
+	= { &general_LTX_assay_plugin, &appliances_LTX_assay_plugin, &food_LTX_assay_plugin,
+		&agri_LTX_assay_plugin, NULL };
 
 #define SHOTS 8
 #define UNTIMED -1
@@ -94,6 +98,72 @@ static const struct {
 
 #define ROWS (sizeof rows / sizeof *rows)
 
+/* ---- values that plugins want followed ---- */
+
+#define UNIT "10407671001830174629550183746192"
+#define SEED "品种名称：青麦1\n生产经营者名称：样例种业\n单元识别代码：41010200100000000001\n追溯网址：https://s.example/t"
+#define EAN_SEED "品种名称：青麦1\n生产经营者名称：样例种业\n单元识别代码：6901234567892\n追溯网址：https://s.example/t"
+#define PHONE "0106901234567892" "21A1\x1d" "8040490154203237518"
+#define PHONE_2 "0106901234567892" "21A2\x1d" "8040490154203237518"
+
+/* A photo: its item or NULL, seconds, the payload of a QR code or NULL, and what was
+ * typed.  The group said at the close as RULE:SEVERITY, or NULL, and the verdicts. */
+/* clang-format off */
+static const struct {
+	const char *says;
+	struct { const char *item; int time; const char *payload, *typed[5]; } shots[6];
+	const char *group, *verdict; /* the worst after the close */
+} across[] = {
+	{ "one IMEI on two named phones, decoded",
+	  { { "a", 0, PHONE, { NULL } }, { "b", 9, PHONE_2, { NULL } } }, "APPL-IMEI-DUP:P", "LIKELY-COUNTERFEIT" },
+	{ "typed, it is no proof",
+	  { { "a", 0, NULL, { "imei=490154203237518" } }, { "b", 9, NULL, { "imei=490154203237518" } } }, "APPL-IMEI-DUP:S", "SUSPECT" },
+	{ "one phone from two sides",
+	  { { "a", 0, PHONE, { NULL } }, { "a", 900, PHONE, { NULL } } }, NULL, "PLAUSIBLE" },
+	{ "a phone and its box, unnamed",
+	  { { NULL, 0, PHONE, { NULL } }, { NULL, 30, PHONE, { NULL } } }, "APPL-IMEI-DUP:W", "PLAUSIBLE" },
+	{ "the same after ten minutes",
+	  { { NULL, 0, PHONE_2, { NULL } }, { NULL, 600, PHONE, { NULL } } }, "APPL-IMEI-DUP:S", "SUSPECT" },
+	{ "a wrong IMEI is not followed",
+	  { { "a", 0, NULL, { "imei=490154203237510" } }, { "b", 9, NULL, { "imei=490154203237510" } } }, NULL, "PLAUSIBLE" },
+	{ "one MAC address, however it is written",
+	  { { "a", 0, NULL, { "mac=d0:50:99:84:a2:a0" } }, { "b", 9, NULL, { "mac=D0509984A2A0" } } }, "APPL-MAC-DUP:S", "SUSPECT" },
+	{ "one certificate on two makers",
+	  { { "a", 0, NULL, { "ccc=2021010703374807", "volts=220", "maker=Oatfinch" } },
+	    { "b", 9, NULL, { "ccc=2021010703374807", "volts=220", "maker=Lanternmole Ltd." } } }, "CCC-ONE-MANY:S", "SUSPECT" },
+	{ "one maker, written in full and short",
+	  { { "a", 0, NULL, { "ccc=2021010703374807", "volts=220", "maker=OATFINCH Co., Ltd." } },
+	    { "b", 9, NULL, { "ccc=2021010703374807", "volts=220", "maker=Oatfinch" } } }, NULL, "PLAUSIBLE" },
+	{ "one maker, mistyped",
+	  { { "a", 0, NULL, { "ccc=2021010703374807", "volts=220", "maker=Oatfinch" } },
+	    { "b", 9, NULL, { "ccc=2021010703374807", "volts=220", "maker=Oatfnich" } } }, NULL, "PLAUSIBLE" },
+	{ "a certificate and no maker said",
+	  { { "a", 0, NULL, { "ccc=2021010703374807", "volts=220" } },
+	    { "b", 9, NULL, { "ccc=2021010703374807", "volts=220", "maker=Oatfinch" } } }, NULL, "PLAUSIBLE" },
+	{ "one licence under two makers",
+	  { { NULL, 0, NULL, { "sc=SC12744040400094", "maker=青麦食品" } },
+	    { NULL, 9, NULL, { "sc=SC12744040400094", "maker=禾雀坞茶业有限公司" } } }, "FOOD-SC-MULTI:S", "SUSPECT" },
+	{ "one pesticide code on two packs",
+	  { { "a", 0, UNIT, { "reg=PD20040767" } }, { "b", 9, UNIT, { "reg=PD20040767" } } }, "AGRI-PEST-RANDOM:P", "LIKELY-COUNTERFEIT" },
+	{ "one seed code on two packs",
+	  { { "a", 0, SEED, { NULL } }, { "b", 9, SEED, { NULL } } }, "AGRI-SEED-UNIT-DUP:P", "LIKELY-COUNTERFEIT" },
+	{ "a bar code as unit code tells no packs apart",
+	  { { "a", 0, EAN_SEED, { NULL } }, { "b", 9, EAN_SEED, { NULL } } }, NULL, "PLAUSIBLE" },
+	{ "one link on five items",
+	  { { "a", 0, "https://m.example/help", { NULL } }, { "b", 9, "https://m.example/help", { NULL } },
+	    { "c", 20, "https://m.example/help", { NULL } }, { "d", 30, "https://m.example/help", { NULL } },
+	    { "e", 40, "https://m.example/help", { NULL } } }, "URL-REUSE:I", "PLAUSIBLE" },
+	{ "one link on two items is nothing",
+	  { { "a", 0, "https://m.example/help", { NULL } }, { "b", 9, "https://m.example/help", { NULL } } }, NULL, "PLAUSIBLE" },
+	{ "the link of one product with the serial of each is not one link",
+	  { { "a", 0, "https://id.gs1.org/01/06901234567892", { NULL } }, { "b", 9, "https://id.gs1.org/01/06901234567892", { NULL } },
+	    { "c", 20, "https://id.gs1.org/01/06901234567892", { NULL } }, { "d", 30, "https://id.gs1.org/01/06901234567892", { NULL } },
+	    { "e", 40, "https://id.gs1.org/01/06901234567892", { NULL } } }, NULL, "PLAUSIBLE" },
+};
+/* clang-format on */
+
+#define ACROSS (sizeof across / sizeof *across)
+
 static bool
 add(struct assay_reading *r, char serial, const char *lot, int32_t at)
 {
@@ -173,6 +243,74 @@ run(const struct assay *a, size_t row)
 	assay_batch_free(b);
 }
 
+static struct assay_reading *
+reading_with(const char *payload, int time)
+{
+	struct assay_reading *r = reading_new();
+	struct assay_symbol s = { .symbology = "]Q1", .reader = "", .pass = "", .quality = 90,
+		.outline = { { 0, 0 }, { 90, 0 }, { 90, 90 }, { 0, 90 } } };
+
+	if (r == NULL)
+		return NULL;
+	r->has_time = true;
+	r->time = 1795000000 + time;
+	if (payload == NULL)
+		return r;
+	if (strncmp(payload, "01", 2) == 0)
+		memcpy(s.symbology, "]Q3", 4);
+	s.payload = (struct assay_bytes){ (const uint8_t *)payload, strlen(payload) };
+	return reading_add(r, &s) == ASSAY_OK ? r : NULL;
+}
+
+static void
+run_across(const struct assay *a, size_t row)
+{
+	static const enum assay_verdict order[] = { ASSAY_LIKELY_COUNTERFEIT, ASSAY_SUSPECT,
+		ASSAY_PLAUSIBLE, ASSAY_UNKNOWN };
+	const struct assay_batch_summary *sum;
+	struct assay_batch *b;
+	const char *worst = "";
+	char group[60] = "";
+
+	ok(assay_batch_new(a, &b) == ASSAY_OK, "%s", across[row].says);
+	for (size_t n = 0; n < 6 && (across[row].shots[n].payload != NULL
+			|| across[row].shots[n].typed[0] != NULL); n++) {
+		struct assay_reading *r
+			= reading_with(across[row].shots[n].payload, across[row].shots[n].time);
+		struct assay_typed typed[5];
+		char file[20], words[5][80];
+		struct assay_subject s = { .size = sizeof s, .file = file, .readings = &r,
+			.n_readings = 1, .item = across[row].shots[n].item, .typed = typed,
+			.now = 1796000000, .as_of = true };
+		struct assay_report *report = NULL;
+
+		for (const char *const *t = across[row].shots[n].typed; *t != NULL; t++) {
+			char *value;
+
+			snprintf(words[s.n_typed], sizeof words[0], "%s", *t);
+			value = strchr(words[s.n_typed], '=');
+			*value++ = '\0';
+			typed[s.n_typed] = (struct assay_typed){ words[s.n_typed], value };
+			s.n_typed++;
+		}
+		snprintf(file, sizeof file, "x/%zu.jpg", n);
+		is_int(assay_batch_judge(b, &s, &report), ASSAY_OK, "photo %zu is judged", n);
+		assay_report_free(report);
+		assay_reading_free(r);
+	}
+	is_int(assay_batch_close(b, &sum), ASSAY_OK, "the batch closes");
+	for (size_t i = 0; i < sum->n_groups; i++)
+		if (strcmp(sum->groups[i].rule, "DUP-SERIAL") != 0)
+			snprintf(group, sizeof group, "%s:%c", sum->groups[i].rule,
+				assay_severity_letter(sum->groups[i].severity));
+	is_str(group, across[row].group == NULL ? "" : across[row].group, "the group is said");
+	for (size_t i = 0; i < 4 && *worst == '\0'; i++)
+		if (sum->counts[order[i]] > 0)
+			worst = assay_verdict_name(order[i], ASSAY_EN);
+	is_str(worst, across[row].verdict, "and weighs so");
+	assay_batch_free(b);
+}
+
 int
 main(void)
 {
@@ -183,6 +321,8 @@ main(void)
 		return tap_end();
 	for (size_t i = 0; i < ROWS; i++)
 		run(a, i);
+	for (size_t i = 0; i < ACROSS; i++)
+		run_across(a, i);
 	assay_free(a);
 	return tap_end();
 }

@@ -25,12 +25,12 @@ static const struct assay_rule rules[] = {
 	  "单元识别代码与标签关于委托加工的说明不一致",
 	  "Digit 8 says holder, contract manufacture or contract packing",
 	  "第 8 位表示持证人生产、委托加工或委托分装" },
-	{ "AGRI-PEST-RANDOM", ASSAY_STRONG, "C", "cn", "2018-01-01", NULL, NULL,
+	{ "AGRI-PEST-RANDOM", ASSAY_PROOF, "C", "cn", "2018-01-01", NULL, NULL,
 	  "Announcement 2579 of 2017, digits 12 to 32",
-	  "The random part of the unit code is not random: look at other packs and ask the holder",
-	  "单元识别代码的随机码并不随机，请对比其他包装并询问持证人",
-	  "A counterfeiter who fills in digits by hand repeats or counts them",
-	  "手工编造者常用重复或递增的数字" },
+	  "The random part of the unit code is not random, or stands on more than one pack: look at other packs and ask the holder",
+	  "单元识别代码的随机码并不随机或出现在多个包装上，请对比其他包装并询问持证人",
+	  "A counterfeiter who fills in digits by hand repeats or counts them, or prints one code on all packs",
+	  "手工编造者常用重复或递增的数字，或在所有包装上印同一代码" },
 	{ "AGRI-PEST-REG", ASSAY_STRONG, "V", "cn", NULL, NULL, "reg",
 	  "Regulation on Pesticide Administration, registration number",
 	  "The pesticide registration number is not built as the rule says: read it once more",
@@ -74,6 +74,12 @@ static const struct assay_rule rules[] = {
 	  "种子二维码没有规定的四行内容，请查看包装上是否另有二维码",
 	  "Variety, producer, unit code and trace address in this order, and nothing promotional",
 	  "依次为品种名称、生产经营者、单元识别代码、追溯网址，不得含宣传内容" },
+	{ "AGRI-SEED-UNIT-DUP", ASSAY_PROOF, "V", "cn", "2017-01-01", NULL, NULL,
+	  "Coding rules for seed labels of 2016",
+	  "One unit code stands on more than one pack of seed: if these are photos of one pack, name it",
+	  "同一单元识别代码出现在多个种子包装上：若为同一包装的照片，请为其命名",
+	  "Each smallest pack on sale has a unit code of its own; a code that is the product's bar code is not followed",
+	  "每个最小销售单元有各自的代码；与商品条码相同的代码不作比较" },
 	{ "AGRI-SEED-NAME", ASSAY_STRONG, "V", "cn", "2017-01-01", NULL, NULL,
 	  "Coding rules for seed labels of 2016",
 	  "The seed code names another variety or producer than the label: compare both",
@@ -286,6 +292,14 @@ examine(const struct assay_host *host, struct assay_run *run,
 	return x.status;
 }
 
+/* What the library follows across the items of a batch. */
+/* clang-format off */
+static const struct assay_across across[] = {
+	{ "AGRI-PEST-RANDOM", "AGRI-PEST-RANDOM", "random", ASSAY_ONE_THING },
+	{ "AGRI-SEED-UNIT-DUP", "AGRI-SEED-QR", "unit", ASSAY_ONE_THING },
+};
+/* clang-format on */
+
 ASSAY_PLUGIN(agri) = {
 	.abi = ASSAY_PLUGIN_ABI,
 	.size = sizeof(struct assay_plugin),
@@ -299,4 +313,6 @@ ASSAY_PLUGIN(agri) = {
 	.n_labels = COUNT(labels),
 	.recognise = recognise,
 	.examine = examine,
+	.across = across,
+	.n_across = sizeof across / sizeof *across,
 };

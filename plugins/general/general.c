@@ -31,6 +31,13 @@ examine(const struct assay_host *host, struct assay_run *run,
 	return g.status;
 }
 
+/* What the library follows across the items of a batch. */
+/* clang-format off */
+static const struct assay_across across[] = {
+	{ "URL-REUSE", NULL, "link", ASSAY_MANY },
+};
+/* clang-format on */
+
 ASSAY_PLUGIN(general) = {
 	.abi = ASSAY_PLUGIN_ABI,
 	.size = sizeof(struct assay_plugin),
@@ -46,4 +53,6 @@ ASSAY_PLUGIN(general) = {
 	.n_labels = GENERAL_LABELS,
 	.recognise = recognise,
 	.examine = examine,
+	.across = across,
+	.n_across = sizeof across / sizeof *across,
 };
