@@ -156,6 +156,37 @@ overlaps(void)
 	}
 }
 
+/* A list of the future may not set the clocks of devices. */
+static void
+future(void)
+{
+	struct assay_list_build build = { .previous = NULL,
+		                          .scope = "690123",
+		                          .covers_until = ISSUED,
+		                          .issued_at = NOW + 400 * DAY };
+	struct assay_error error = { "", "" };
+	int64_t floor = floor_of("home");
+	char previous[300];
+
+	snprintf(previous, sizeof previous, "%s", in_world("two.asl"));
+	build.previous = previous;
+	if (world_build(build, CSV_TWO, NULL, NULL, "future.asl", &error) != ASSAY_OK)
+		abort();
+	copy_tree("repo", "present");
+	expect(publish("future.asl", "maker", NOW, &error), ASSAY_E_TRUST, &error,
+	       "a list of the future is not published");
+	expect(publish("future.asl", "maker", NOW + 400 * DAY, &error), ASSAY_OK, &error,
+	       "unless the authority's clock is wrong too");
+	expect(publish(NULL, "maker", NOW, &error), ASSAY_OK, &error, "and mended");
+	expect(sync_from("repo", "home", NULL, NOW, &error), ASSAY_OK, &error,
+	       "the update is taken");
+	ok(strstr(said, "in the future") != NULL, "without that list");
+	is_int(floor_of("home"), floor, "and the clock stays");
+	is_int(home_says("home", GTIN, "B3NV6H5ZC8YJ1F", NOW).listed, ASSAY_LISTED_ISSUED,
+	       "the version before answers");
+	copy_tree("present", "repo");
+}
+
 /* Retired keys are good for what they signed in their life; stolen ones for nothing. */
 static void
 keys(void)
@@ -225,6 +256,44 @@ keys(void)
 	is_int(home_says("home", GTIN, "Q7XK2M9PD4TR8W", NOW + 3 * DAY).listed,
 	       ASSAY_LISTED_ISSUED,
 	       "the serial stands on an uncompromised key's list again");
+}
+
+/* A device's own pins beside the registry. */
+static void
+pins_beside(void)
+{
+	static const struct {
+		const char *says, *id, *prefix, *key;
+		enum assay_status status;
+	} rows[] = {
+		{ "a registered prefix is not pinned for another", "thief", "690123",
+		  "device.pub", ASSAY_E_USAGE },
+		{ "nor a part of it", "thief", "6901234", "device.pub", ASSAY_E_USAGE },
+		{ "nor a registered key", "thief", "950000", "next.pub", ASSAY_E_USAGE },
+		{ "somebody new is pinned", "new", "950000", "device.pub", ASSAY_OK },
+		{ "and a key of one who is registered", "other", "590123", "root1.pub",
+		  ASSAY_OK },
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		const char *prefixes[] = { rows[i].prefix, NULL }, *none[] = { NULL };
+		struct assay_error error = { "", "" };
+		char home[300], key[300];
+		struct assay_pin pin = { .size = sizeof pin,
+			                 .key_file = key,
+			                 .id = rows[i].id,
+			                 .name = rows[i].id,
+			                 .prefixes = prefixes,
+			                 .categories = none,
+			                 .hosts = none };
+
+		snprintf(home, sizeof home, "%s", in_world("home"));
+		snprintf(key, sizeof key, "%s", in_world(rows[i].key));
+		expect(assay_trust_pin(home, &pin, &error), rows[i].status, &error,
+		       rows[i].says);
+	}
+	is_int(home_says("home", GTIN, "Q7XK2M9PD4TR8W", NOW + 4 * DAY).listed,
+	       ASSAY_LISTED_ISSUED, "the lists of sync answer beside the pins");
 }
 
 static void
@@ -334,7 +403,11 @@ main(void)
 	clocks();
 	versions();
 	overlaps();
+	copy_tree("home", "saved");
+	future();
+	copy_tree("saved", "home");
 	keys();
+	pins_beside();
 	rotation();
 	sealed();
 	world_end();

@@ -807,6 +807,13 @@ publish_list(struct publish *p, const char *file, struct assay_error *error)
 	    (status = listing_kind(g.list, error)) != ASSAY_OK ||
 	    (status = list_check(g.list, error)) != ASSAY_OK)
 		goto out;
+	if (g.list->head.issued_at > p->r->how.now + REPO_DAY) {
+		status = error_say(error, ASSAY_E_TRUST,
+		                   "the list says that it was issued in the future: look at "
+		                   "the clocks, here and at its maker's",
+		                   "清单的签发时间在未来：请检查本机与厂商的时钟");
+		goto out;
+	}
 	owner = pins_scope(p->r->registry.issuers, g.list->head.scope);
 	for (size_t i = 0; owner != NULL && owner->about.prefixes[i] != NULL; i++)
 		if (strncmp(g.list->head.scope, owner->about.prefixes[i],

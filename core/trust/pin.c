@@ -16,6 +16,7 @@
 #include "assay-check.h"
 #include "key.h"
 #include "pin.h"
+#include "set.h"
 #include "store.h"
 
 #define SCHEMA "assay.pins/1"
@@ -634,7 +635,8 @@ pins_find_key(const struct pins *p, const uint8_t public_key[32],
 {
 	for (size_t i = 0; i < p->n_issuers; i++)
 		for (size_t j = 0; j < p->issuers[i].n_keys; j++)
-			if (memcmp(p->issuers[i].keys[j].public_key, public_key, 32) == 0) {
+			if (memcmp(p->issuers[i].keys[j].public_key, public_key, 32) ==
+			    0) {
 				*issuer = &p->issuers[i];
 				return &p->issuers[i].keys[j];
 			}
@@ -839,6 +841,48 @@ write_json(const char *home, const json_t *root, struct assay_error *error)
 	return status;
 }
 
+/* What a pin would have to yield to the registry that the device has. */
+struct yielding {
+	const char *id;
+	char what[24];
+	bool any;
+};
+
+static void
+on_yield(void *data, const char *id, const char *what)
+{
+	struct yielding *y = data;
+
+	if (y->any || strcmp(id, y->id) != 0)
+		return;
+	y->any = true;
+	snprintf(y->what, sizeof y->what, "%s", what);
+}
+
+/* pins: as they would be; merged with the registry, and of no use after that. */
+static enum assay_status
+check_registered(const char *home, struct pins *pins, const char *id,
+                 struct assay_error *error)
+{
+	struct yielding y = { .id = id };
+	struct registry registry = { 0 };
+	struct set *set = NULL;
+	enum assay_status status;
+
+	if ((status = set_read(home, &set, error)) == ASSAY_OK &&
+	    (status = set_registry(home, set, &registry, error)) == ASSAY_OK)
+		status = registry_merge(pins, &registry, on_yield, &y, error);
+	if (status == ASSAY_OK && y.any)
+		status = error_say(
+		        error, ASSAY_E_USAGE,
+		        "the registry gives %s to another issuer: a pin cannot "
+		        "take it away",
+		        "登记册已将 %s 归于其他发行方：不能用手工登记夺走", y.what);
+	registry_clear(&registry);
+	set_free(set);
+	return status;
+}
+
 enum assay_status
 assay_trust_pin(const char *home, const struct assay_pin *given,
                 struct assay_error *error)
@@ -891,7 +935,8 @@ assay_trust_pin(const char *home, const struct assay_pin *given,
 		goto out;
 	}
 	/* what would be written must be what a reader accepts */
-	if ((status = from_json(root, &after, error)) == ASSAY_OK)
+	if ((status = from_json(root, &after, error)) == ASSAY_OK &&
+	    (status = check_registered(home, after, pin.id, error)) == ASSAY_OK)
 		status = write_json(home, root, error);
 out:
 	pins_free(before);

@@ -29,6 +29,7 @@
 #define TARGETS_FOLDER "targets"
 #define PART ".part"
 #define PATH_ROOM 160
+#define PREFIX_LISTS 64 /* so that no maker takes the room of all */
 
 struct sync {
 	struct assay_sync how;
@@ -61,6 +62,26 @@ tell(const struct sync *s, const char *en, const char *zh, ...)
 	vsnprintf(line_zh, sizeof line_zh, zh, args);
 	va_end(args);
 	s->how.say(s->how.say_data, line_en, line_zh);
+}
+
+/* The same, with the reason that s->error holds, in its own language. */
+__attribute__((format(printf, 2, 4), format(printf, 3, 4))) static void
+tell_why(const struct sync *s, const char *en, const char *zh, ...)
+{
+	char line_en[1024], line_zh[1024], why_en[1600], why_zh[1600];
+	va_list args;
+
+	if (s->how.say == NULL)
+		return;
+	va_start(args, zh);
+	vsnprintf(line_en, sizeof line_en, en, args);
+	va_end(args);
+	va_start(args, zh);
+	vsnprintf(line_zh, sizeof line_zh, zh, args);
+	va_end(args);
+	snprintf(why_en, sizeof why_en, "%s: %s", line_en, s->error->text);
+	snprintf(why_zh, sizeof why_zh, "%s：%s", line_zh, s->error->text_zh);
+	s->how.say(s->how.say_data, why_en, why_zh);
 }
 
 /* What belongs to one maker's signed data stops that maker alone; the rest stops the
@@ -371,18 +392,16 @@ fetch_list(struct sync *s, const uint8_t page0[LIST_PAGE], const struct list_hea
 	char *path = set_list_path(s->how.home, hash), *part = NULL;
 	enum assay_status status = ASSAY_OK;
 	struct list *list = NULL;
-	struct stat st;
 
 	if (path == NULL || (part = malloc(strlen(path) + sizeof PART)) == NULL) {
 		status = error_nomem(s->error);
 		goto out;
 	}
 	sprintf(part, "%s" PART, path);
-	/* it stands there only once it is whole; the media may have harmed it since */
-	if (stat(path, &st) == 0 && list_open(path, &list, NULL) == ASSAY_OK &&
+	/* verified again, so that an update mends what the medium has harmed */
+	if (access(path, F_OK) == 0 && list_open(path, &list, NULL) == ASSAY_OK &&
 	    memcmp(list->page0, page0, LIST_PAGE) == 0 &&
-	    (set_find(s->old, head->list_id) == NULL ||
-	     list_check(list, NULL) == ASSAY_OK))
+	    list_check(list, NULL) == ASSAY_OK)
 		goto out;
 	list_close(list);
 	list = NULL;
@@ -463,6 +482,7 @@ name_of(const struct list_header *head)
 static enum assay_status
 weigh(struct sync *s, const struct list_header *head)
 {
+	const struct tuf_metadata *timestamp = tuf_role(s->tuf, "timestamp");
 	const struct set_list *before = set_find(s->old, head->list_id);
 	const struct state_list *by_hand = state_find(s->state, head->list_id);
 
@@ -472,6 +492,11 @@ weigh(struct sync *s, const struct list_header *head)
 		                 "it is version %" PRIu64
 		                 ", older than what this device has",
 		                 "其版本 %" PRIu64 " 比本设备已有的更旧", head->version);
+	/* or a maker could set the clocks of all devices ahead, and end their updates */
+	if (timestamp == NULL || head->issued_at >= timestamp->expires)
+		return error_say(s->error, ASSAY_E_TRUST,
+		                 "it says that it was issued in the future",
+		                 "其签发时间在未来");
 	for (size_t i = 0; i < s->new->n_lists; i++) {
 		const struct state_list *other = &s->new->lists[i].about;
 		size_t a = strlen(other->scope), b = strlen(head->scope);
@@ -659,6 +684,7 @@ take_prefix(struct sync *s, const struct pin_issuer *is, const char *prefix)
 	struct tuf_file file, listed;
 	const char *path;
 	json_t *listing;
+	size_t taken = 0;
 
 	snprintf(role, sizeof role, REPO_PREFIX_ROLE "%s", prefix);
 	snprintf(listed_as, sizeof listed_as, "%s.json", role);
@@ -678,22 +704,26 @@ take_prefix(struct sync *s, const struct pin_issuer *is, const char *prefix)
 			return status == ASSAY_OK ? ASSAY_E_IO : status;
 		}
 		s->error = error;
-		tell(s,
-		     "what %s published for %s cannot be believed (%s): its lists stay "
-		     "as "
-		     "they are",
-		     "%s 为 %s 发布的内容不可信（%s）：其清单保持不变", is->about.id,
-		     prefix, s->error->text);
+		tell_why(s,
+		         "what %s published for %s cannot be believed, its lists stay as "
+		         "they are",
+		         "%s 为 %s 发布的内容不可信，其清单保持不变", is->about.id,
+		         prefix);
 		return keep_old(s, prefix, NULL);
 	}
 	json_object_foreach(json_object_get(m->signed_part, "targets"), path, listing)
 	{
 		if (!is_header(path, prefix))
 			continue;
-		status = take_list(s, prefix, path);
+		if (taken++ < PREFIX_LISTS)
+			status = take_list(s, prefix, path);
+		else
+			status = error_say(s->error, ASSAY_E_LIMIT,
+			                   "a prefix has at most %d lists",
+			                   "一个前缀最多 %d 份清单", PREFIX_LISTS);
 		if (of_the_maker(status)) {
-			tell(s, "%s of %s is left out: %s", "%s（%s）未采用：%s",
-			     error_text(path).text, is->about.id, s->error->text);
+			tell_why(s, "%s of %s is left out", "%s（%s）未采用",
+			         error_text(path).text, is->about.id);
 			status = keep_old(s, prefix, strrchr(path, '/') + 1);
 		}
 		if (status != ASSAY_OK)
@@ -814,8 +844,8 @@ begin(struct sync *s, const struct assay_sync *given)
 	if (status == ASSAY_E_FORMAT) { /* damaged: this update brings it anew */
 		struct set none = { .has_registry = false };
 
-		status = set_registry(s->how.home, &none, &s->before,
-		                      error_none(error) == ASSAY_OK ? error : NULL);
+		error_none(error);
+		status = set_registry(s->how.home, &none, &s->before, error);
 	}
 	if (status != ASSAY_OK)
 		return status;
