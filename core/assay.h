@@ -183,7 +183,7 @@ struct assay_result {
 	const char *category_why;
 	const struct assay_symbol *symbols;
 	size_t n_symbols;
-	const struct assay_claim *claims;
+	const struct assay_claim *claims;   /* typed secrets (product keys ...) are masked */
 	size_t n_claims;
 	const struct assay_pair *pairs;
 	size_t n_pairs;

@@ -555,8 +555,7 @@ static void
 serial_form(struct exam *x, uint32_t symbol, const struct identifier *id)
 {
 	struct assay_bytes serial = id->part[SERIAL];
-	struct weight w = { strcmp(x->market, "eu") == 0 ? ASSAY_STRONG : ASSAY_WEAK,
-		            { .n = 0 } };
+	struct weight w = { must_be_whole(x) ? ASSAY_STRONG : ASSAY_WEAK, { .n = 0 } };
 	struct note n = { "", 0 };
 	bool good = serial.len <= 20;
 
@@ -785,6 +784,9 @@ approval(struct exam *x)
 		at += sizeof name - 1;
 		while (is_alnum(at[n]) || (at[n] == ' ' && is_alnum(at[n + 1]) && n < 3))
 			n++;
+		for (size_t k = 0; k < n; k++) /* what follows the digits is other text */
+			if (is_digit(at[k]) && is_letter(at[k + 1]))
+				n = k + 1;
 		at[n] = '\0';
 		for (char *c = at; *c != '\0'; c++)
 			*c = upper(*c);
