@@ -510,11 +510,43 @@ separator_lost(const struct assay_item *item, uint32_t symbol)
 	return false;
 }
 
+/* Could a missing part stand inside another, behind the place of a lost separator? */
+static bool
+swallowed(const struct identifier *id, enum part missing)
+{
+	const char *name = id->ifa ? parts[missing].ifa : parts[missing].ai;
+	size_t n = strlen(name), least = missing == EXPIRY ? 6 : 1;
+
+	for (enum part p = SERIAL; p <= LOT; p++) {
+		struct assay_bytes s = id->part[p];
+
+		for (size_t at = 1; at + n + least <= s.len; at++)
+			if (memcmp(s.data + at, name, n) == 0 &&
+			    (missing != EXPIRY || assay_number(s, at + n, 6) >= 0))
+				return true;
+	}
+	return false;
+}
+
 /* On the EU's market, and for prescription: only then is a missing part the law's. */
 static bool
 must_be_whole(const struct exam *x)
 {
 	return strcmp(x->market, "eu") == 0 && typed_yes(x->item, "rx");
+}
+
+/* Does any symbol of the item carry all four?  Then one that does not is of a blister
+ * or a case. */
+static bool
+whole_in_view(const struct assay_item *item)
+{
+	struct identifier id;
+
+	for (uint32_t i = 0; i < item->n_symbols; i++)
+		if (identifier_of(item, i, &id) && id.part[SERIAL].len > 0 &&
+		    id.part[LOT].len > 0 && id.part[EXPIRY].len > 0)
+			return true;
+	return false;
 }
 
 static void
@@ -523,6 +555,7 @@ fmd(struct exam *x, uint32_t symbol, const struct identifier *id)
 	struct note n = { "", 0 };
 	struct weight w = { must_be_whole(x) ? ASSAY_STRONG : ASSAY_WEAK, { .n = 0 } };
 	char missing[48] = "";
+	bool inside = false;
 	size_t count = 0;
 
 	for (size_t p = 0; p < PARTS; p++) {
@@ -534,6 +567,7 @@ fmd(struct exam *x, uint32_t symbol, const struct identifier *id)
 		}
 		snprintf(missing + len, sizeof missing - len, "%s%s", len ? " " : "",
 		         parts[p].name);
+		inside = inside || swallowed(id, (enum part)p);
 		count++;
 	}
 	if (count == 0) {
@@ -546,8 +580,9 @@ fmd(struct exam *x, uint32_t symbol, const struct identifier *id)
 		return;
 	}
 	tried(&w, "misread", false);
-	tried(&w, "separator-lost", separator_lost(x->item, symbol));
-	tried(&w, "other-pack-level", id->part[PRODUCT].data[0] != '0' && !id->ifa);
+	tried(&w, "separator-lost", inside || separator_lost(x->item, symbol));
+	tried(&w, "other-pack-level",
+	      whole_in_view(x->item) || (id->part[PRODUCT].data[0] != '0' && !id->ifa));
 	speak_within(x, "PHARMA-FMD", w, symbol, &n);
 }
 

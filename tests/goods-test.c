@@ -1,4 +1,4 @@
-/* goods-test.c - how appliances and toys judge: one row a case
+/* goods-test.c - how appliances and toys, and medicines' symbols, are judged: one row a case
  *
  * say: the weight of the finding (I W S P), '+' a check passed, '-' silence. */
 #include "assay-check.h"
@@ -8,9 +8,11 @@
 
 #define PLUGIN(id) extern const struct assay_plugin id##_LTX_assay_plugin;
 PLUGIN(appliances)
+PLUGIN(pharma)
 PLUGIN(toys)
-static const struct assay_plugin *const plugins[] = { &appliances_LTX_assay_plugin,
-	                                              &toys_LTX_assay_plugin, NULL };
+static const struct assay_plugin *const plugins[] = {
+	&appliances_LTX_assay_plugin, &pharma_LTX_assay_plugin, &toys_LTX_assay_plugin, NULL
+};
 
 /* clang-format off */
 #define ONE   "490154203237518"
@@ -23,6 +25,13 @@ static const struct {
 	const char *rule;
 	char say;
 } cases[] = {
+	{ "pharma", "a whole identifier",                   "rx=yes", "]d2", "01095201234567881728123110LOT7A\x1D" "21K8M3XQ71P2", "eu", "PHARMA-FMD", '+' },
+	{ "pharma", "a pack without serial",                "rx=yes", "]d2", "01095201234567881728123110LOT7A", "eu", "PHARMA-FMD", 'S' },
+	{ "pharma", "the separator before the serial lost", "rx=yes", "]d2", "01095201234567881728123110LOT7A21K8M3XQ71P2", "eu", "PHARMA-FMD", 'W' },
+	{ "pharma", "the one before the lot lost",          "rx=yes", "]d2", "010952012345678817281231" "21K8M3XQ71P210LOT7A", "eu", "PHARMA-FMD", 'W' },
+	{ "pharma", "a part torn off, no prescription",     NULL, "]d2", "01095201234567881728123110LOT7A", "eu", "PHARMA-FMD", 'W' },
+	{ "pharma", "the same sold in China",               "rx=yes", "]d2", "01095201234567881728123110LOT7A", "cn", "PHARMA-FMD", '-' },
+	{ "pharma", "a marking code cut short",             NULL, "]d2", "010469025752852321G+mgsHw<DiLN_\x1D" "91EE05", NULL, "SIGNED-CRPT", 'W' },
 	{ "appliances", "a typed number one digit short",   "ccc=201901090216445", NULL, NULL, NULL, "CCC-FORMAT", 'W' },
 	{ "appliances", "full-width digits and spaces",     "ccc=２０１９ 0109 0216 4458", NULL, NULL, NULL, "CCC-FORMAT", '+' },
 	{ "appliances", "body 00",                          "ccc=2019000902164458", NULL, NULL, NULL, "CCC-FORMAT", 'W' },

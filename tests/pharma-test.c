@@ -51,6 +51,7 @@ static const struct case_row rows[] = {
 	{ "a QR code is no such carrier", "!gtin=09521234567881|!lot=A", "]Q3", "x", "eu", "PHARMA-FMD", '-', NULL },
 	{ "the elements of IFA", "", "]d1", IFA, "eu", "PHARMA-FMD", 'p', "S=12345ABCDEF98765" },
 	{ "IFA without serial", "rx=yes", "]d1", "[)>\x1E" "06\x1D" "9N110375286414\x1D" "1T1\x1D" "D281231\x1E\x04", "de", "PHARMA-FMD", 'S', NULL },
+	{ "a blister beside its whole pack", "rx=yes|!gtin=09521234567881|!expiry=2028-12-31/281231|!lot=A|]d1=" IFA, "]d2", "x", "eu", "PHARMA-FMD", 'W', "missing=serial" },
 	{ "IFA cut short", "", "]d1", "[)>\x1E" "06\x1D" "9N", NULL, NULL, '-', NULL },
 	{ "a serial of other characters", "!gtin=09521234567881|!expiry=2028-12-31/281231|!lot=A|!serial=A/B-1|rx=yes", "]d2", "x", "eu", "PHARMA-SERIAL-LEN", 'S', NULL },
 	{ "the same on other goods in the EU", "!gtin=09521234567881|!expiry=2028-12-31/281231|!lot=A|!serial=A/B-1", "]d2", "x", "eu", "PHARMA-SERIAL-LEN", 'W', NULL },
