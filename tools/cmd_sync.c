@@ -12,10 +12,31 @@ const char sync_usage[] =
         "FOLDER|URL [--home DIR] [--device-key FILE [--passphrase-fd N]] [--as-of TIME]\n"
         "                      [--lang L]";
 
+struct telling {
+	bool zh;
+	time_t last; /* line about a list that is under way */
+};
+
+/* A list of gigabytes takes a while: a line now and then. */
+static void
+on_progress(void *data, uint64_t done, uint64_t of)
+{
+	struct telling *t = data;
+	time_t now = time(NULL);
+
+	if (t->last == 0)
+		t->last = now;
+	if (now - t->last < 5 || of == 0)
+		return;
+	t->last = now;
+	complain(t->zh ? "本清单已获取 %u%%" : "%u%% of this list fetched",
+	         (unsigned)(done * 100 / of));
+}
+
 static void
 on_sentence(void *data, const char *en, const char *zh)
 {
-	puts(*(const bool *)data ? zh : en);
+	puts(((const struct telling *)data)->zh ? zh : en);
 	fflush(stdout);
 }
 
@@ -49,6 +70,7 @@ cmd_sync(int argc, char **argv)
 	struct assay_key_facts facts = { .size = sizeof facts };
 	struct assay_error error = { "", "" };
 	struct fetcher fetcher = { .curl = NULL };
+	struct telling telling = { .last = 0 };
 	char *folder = NULL, *url = NULL, *passphrase = NULL;
 	enum assay_status status = ASSAY_OK;
 	int result = EXIT_FAILED;
@@ -89,7 +111,10 @@ cmd_sync(int argc, char **argv)
 	sync.device_key = device;
 	sync.passphrase = passphrase;
 	sync.say = on_sentence;
-	sync.say_data = &zh;
+	telling.zh = zh;
+	sync.say_data = &telling;
+	sync.progress = on_progress;
+	sync.progress_data = &telling;
 	if (status == ASSAY_OK)
 		status = assay_sync(&sync, &error);
 	if (status != ASSAY_OK) {
