@@ -807,11 +807,19 @@ publish_list(struct publish *p, const char *file, struct assay_error *error)
 	    (status = listing_kind(g.list, error)) != ASSAY_OK ||
 	    (status = list_check(g.list, error)) != ASSAY_OK)
 		goto out;
+	/* a target is named after its list id: an overlay would take its base's place */
+	if ((g.list->head.flags & LIST_OVERLAY) != 0) {
+		status = error_say(error, ASSAY_E_USAGE,
+		                   "the list is an overlay: publish the whole list",
+		                   "这是增量清单：请发布完整清单");
+		goto out;
+	}
 	if (g.list->head.issued_at > p->r->how.now + REPO_DAY) {
-		status = error_say(error, ASSAY_E_TRUST,
-		                   "the list says that it was issued in the future: look at "
-		                   "the clocks, here and at its maker's",
-		                   "清单的签发时间在未来：请检查本机与厂商的时钟");
+		status = error_say(
+		        error, ASSAY_E_TRUST,
+		        "the list says that it was issued in the future: look at "
+		        "the clocks, here and at its maker's",
+		        "清单的签发时间在未来：请检查本机与厂商的时钟");
 		goto out;
 	}
 	owner = pins_scope(p->r->registry.issuers, g.list->head.scope);
@@ -819,8 +827,13 @@ publish_list(struct publish *p, const char *file, struct assay_error *error)
 		if (strncmp(g.list->head.scope, owner->about.prefixes[i],
 		            strlen(owner->about.prefixes[i])) == 0)
 			prefix = owner->about.prefixes[i];
-	if (prefix == NULL) { /* listing_believe has said so already */
-		status = ASSAY_E_TRUST;
+	if (prefix == NULL) {
+		status = error_say(
+		        error, ASSAY_E_USAGE,
+		        "the list speaks for no goods under a prefix of its signer: "
+		        "only lists of goods are published, install others by hand",
+		        "清单不涵盖签名者前缀下的商品：只发布商品清单，"
+		        "其他清单请手工安装");
 		goto out;
 	}
 	if (p->signed_part != NULL && strcmp(p->prefix, prefix) != 0)

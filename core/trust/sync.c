@@ -492,6 +492,10 @@ weigh(struct sync *s, const struct list_header *head)
 		                 "it is version %" PRIu64
 		                 ", older than what this device has",
 		                 "其版本 %" PRIu64 " 比本设备已有的更旧", head->version);
+	if ((head->flags & LIST_OVERLAY) != 0)
+		return error_say(s->error, ASSAY_E_USAGE,
+		                 "it is an overlay, and whole lists alone are taken",
+		                 "这是增量清单，只接受完整清单");
 	/* or a maker could set the clocks of all devices ahead, and end their updates */
 	if (timestamp == NULL || head->issued_at >= timestamp->expires)
 		return error_say(s->error, ASSAY_E_TRUST,
