@@ -5,7 +5,7 @@
 #include "image/image.h"
 
 /* Classes of symbols, as bits: what a pass looks for. */
-enum family { FAMILY_LINEAR = 1, FAMILY_QR = 2 };
+enum family { FAMILY_LINEAR = 1, FAMILY_QR = 2, FAMILY_DATAMATRIX = 4 };
 
 enum kind { /* rows of the table in read.c */
 	KIND_EAN13,
@@ -19,6 +19,7 @@ enum kind { /* rows of the table in read.c */
 	KIND_CODE93,
 	KIND_CODE128,
 	KIND_QR,
+	KIND_DATAMATRIX,
 	KINDS
 };
 
@@ -35,6 +36,8 @@ struct hit { /* one payload at one place in one pass */
 	size_t len;
 	uint32_t votes;        /* scan lines that agree; 1 for a matrix symbol */
 	struct point outline[4]; /* clockwise from the symbol's own top left */
+	uint32_t clean;        /* of a Data Matrix: percent of its correction that was not needed */
+	bool part;             /* one of several that make up a text: not to be believed alone */
 	bool one_sided;        /* only one end of a linear symbol was located */
 	size_t pass;
 };
@@ -63,6 +66,9 @@ struct scan { /* one run of a reader over one grey picture without gaps between 
 
 /* ---- readers: zbar.c ---- */
 enum assay_status zbar_read(const struct scan *scan, struct hits *hits);
+
+/* ---- datamatrix/find.c ---- */
+enum assay_status datamatrix_read(const struct scan *scan, struct hits *hits);
 
 /* ---- outline.c ---- */
 

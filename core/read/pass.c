@@ -5,6 +5,7 @@
 #include "read/transform.h"
 
 const struct reader reader_zbar = { "zbar", zbar_read };
+const struct reader reader_datamatrix = { "datamatrix", datamatrix_read };
 
 #define RADIUS 25 /* pixels around: a wide bar and its spaces */
 

@@ -32,7 +32,7 @@ struct reader {
 	enum assay_status (*read)(const struct scan *scan, struct hits *hits);
 };
 
-extern const struct reader reader_zbar;
+extern const struct reader reader_zbar, reader_datamatrix;
 
 /* degrees: what the pass's turn comes to in this picture. */
 enum assay_status pass_run(const struct image *grey, const struct pass *pass, int degrees,

@@ -26,6 +26,7 @@
 /* cost: in percent of one scan of every line, for each pixel of the picture; measured. */
 static const struct pass passes[] = {
 	/* name, reader, families, filter, shrink, halves, turn, density, cost, sizes */
+	{ "matrix", &reader_datamatrix, FAMILY_DATAMATRIX, FILTER_NONE, 1, 0, 0, 1, 40, FOR_SMALL },
 	{ "plain", &reader_zbar, BOTH, FILTER_NONE, 1, 0, 0, 2, 50, FOR_SMALL },
 	{ "otsu", &reader_zbar, BOTH, FILTER_OTSU, 1, 0, 0, 1, 50, FOR_SMALL },
 	{ "adaptive", &reader_zbar, BOTH, FILTER_ADAPTIVE, 1, 0, 0, 1, 72, FOR_SMALL },
@@ -40,6 +41,7 @@ static const struct pass passes[] = {
 	{ "turned-2", &reader_zbar, LINEAR, FILTER_NONE, 1, 0, 2, 1, 130, FOR_SMALL },
 	{ "turned-2-adaptive", &reader_zbar, LINEAR, FILTER_ADAPTIVE, 1, 0, 2, 1, 100, FOR_SMALL },
 
+	{ "matrix-large", &reader_datamatrix, FAMILY_DATAMATRIX, FILTER_NONE, 1, 0, 0, 1, 20, FOR_LARGE },
 	{ "sparse", &reader_zbar, LINEAR, FILTER_NONE, 1, 0, 0, 4, 25, FOR_LARGE },
 	{ "half-otsu", &reader_zbar, BOTH, FILTER_OTSU, 2, 0, 0, 1, 18, FOR_LARGE },
 	{ "half-adaptive", &reader_zbar, BOTH, FILTER_ADAPTIVE, 2, 0, 0, 1, 25, FOR_LARGE },
@@ -57,7 +59,7 @@ static const struct pass passes[] = {
 /* clang-format on */
 #define PASSES (sizeof passes / sizeof *passes)
 
-static const struct reader *const readers[] = { &reader_zbar };
+static const struct reader *const readers[] = { &reader_zbar, &reader_datamatrix };
 
 /* How much is spent, and how many looks are taken even if all is clear: a label may
  * carry more codes than the first look shows. */
@@ -79,7 +81,7 @@ static const struct naming { /* ISO/IEC 15424 */
 	[KIND_DATABAR] = { "]e0", "]e0" },     [KIND_DATABAR_EXPANDED] = { "]e0", "]e0" },
 	[KIND_CODABAR] = { "]F0", "]F0" },     [KIND_CODE39] = { "]A0", "]A0" },
 	[KIND_CODE93] = { "]G0", "]G0" },      [KIND_CODE128] = { "]C0", "]C1" },
-	[KIND_QR] = { "]Q1", "]Q3" },
+	[KIND_QR] = { "]Q1", "]Q3" },          [KIND_DATAMATRIX] = { "]d1", "]d2" },
 };
 
 const char *
@@ -221,7 +223,7 @@ climb(const struct image *grey, const struct effort *effort, struct hits *hits,
 				continue;
 		}
 		*work += cost;
-		taken++;
+		taken += passes[i].families != FAMILY_DATAMATRIX; /* it sees nothing else */
 		if ((status = pass_run(grey, &passes[i], degrees, i, hits)) != ASSAY_OK)
 			break;
 		vote_clear(vote);

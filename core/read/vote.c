@@ -37,7 +37,15 @@ static const struct need {
 	[KIND_CODE93] = { 4, 8, 8, 8, 2, true },
 	[KIND_CODE128] = { 3, 3, 4, 4, 1, true },
 	[KIND_QR] = { 1, 1, 1, 1, 1, true },
+	[KIND_DATAMATRIX] = { 1, 1, 1, 1, 1, true },
 };
+
+/* Error-corrected: one sight says all there is to say. */
+static bool
+is_matrix(enum kind kind)
+{
+	return kind == KIND_QR || kind == KIND_DATAMATRIX;
+}
 
 struct box {
 	double left, top, right, bottom;
@@ -178,7 +186,7 @@ draw_outline(const struct hits *hits, const size_t *group, size_t g, struct cand
 	size_t n = 0;
 
 	memcpy(c->outline, best, sizeof c->outline);
-	if (c->first->kind == KIND_QR)
+	if (is_matrix(c->first->kind))
 		return;
 	for (size_t i = 0; i < hits->count && n < sizeof corners / sizeof *corners; i++)
 		if (group[i] == g && hits->list[i].pass == c->best->pass)
@@ -203,9 +211,8 @@ rivals(const struct candidate *a, const struct candidate *b)
 	const struct hit *p = a->first, *q = b->first;
 	struct box x, y;
 
-	if ((p->kind == KIND_QR) != (q->kind == KIND_QR) || p->kind == KIND_QR)
-		return false; /* a QR code may stand inside another; both are
-		                 error-corrected */
+	if (is_matrix(p->kind) || is_matrix(q->kind))
+		return false; /* one may stand inside another; both are error-corrected */
 	if (is_addon_of(p, q) || is_addon_of(q, p) || equal(p, q))
 		return false;
 	/* an add-on that was made up must not cost the EAN itself */
@@ -255,6 +262,8 @@ judge(struct vote *v, struct candidate *c)
 		c->doubt = DOUBT_RIVALS;
 	if (separator_after_letters(c->first))
 		c->doubt = DOUBT_SEPARATOR;
+	if (c->first->part)
+		c->doubt = DOUBT_PART;
 	c->believed = c->doubt == DOUBT_NONE;
 }
 
@@ -270,9 +279,8 @@ superseded(const struct vote *v, const struct candidate *c)
 
 		if (other == c || !other->believed)
 			continue;
-		/* stripes of a QR code taken for bars */
-		if (other->first->kind == KIND_QR && c->first->kind != KIND_QR &&
-		    inside(c, other))
+		/* stripes of a matrix symbol taken for bars */
+		if (is_matrix(other->first->kind) && !is_matrix(c->first->kind) && inside(c, other))
 			return true;
 		if (is_addon_of(other->first, c->first) &&
 		    within(&b, &o, longest_side(&b, &o) * 0.1))
@@ -344,6 +352,8 @@ vote_quality(const struct candidate *c)
 	uint64_t votes = c->votes < 32 ? c->votes : 32,
 	         all = (uint64_t)c->votes + c->rival_votes;
 
+	if (c->first->kind == KIND_DATAMATRIX)
+		return c->best->clean;
 	if (c->first->kind == KIND_QR)
 		return c->passes > 1 ? 100 : 75;
 	return (uint32_t)(votes * 100 * c->votes / (32 * all));

@@ -9,6 +9,7 @@ enum doubt { /* what was seen without being believed; the highest is told */
 	DOUBT_WEAK,      /* too few scan lines agreed */
 	DOUBT_RIVALS,    /* readings of one place disagree */
 	DOUBT_SEPARATOR, /* a DataBar Expanded whose text libzbar is known to garble */
+	DOUBT_PART,      /* one of several symbols that make up a text */
 };
 
 struct words why_unread(const struct image *grey, enum doubt doubt);

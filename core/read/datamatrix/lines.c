@@ -1,0 +1,344 @@
+/* lines.c - straight edges of a grey picture
+ *
+ * Neighbouring pixels whose brightness rises in about the same direction belong to one
+ * edge; the steepest start.  No threshold between black and white is needed, so shade
+ * and low contrast do little harm. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "read/datamatrix/datamatrix.h"
+
+#define STEEP 14     /* twice the grey levels that a pixel must rise by */
+#define STEEPEST 722 /* no gradient is longer: 510 x sqrt(2) */
+#define TURN 0.85    /* squared cosine of the widest angle within an edge: 22.8 degrees */
+#define SLENDER 4.0  /* an edge is so many times longer than wide */
+#define LINES_MAX 4000 /* a page of print has fewer of the length asked for */
+
+struct slope { /* twice the rise, at the corner between four pixels */
+	int16_t x, y;
+};
+
+struct field {
+	int32_t width, height;
+	struct slope *slope;
+	uint8_t *used;
+	uint32_t *order; /* pixels by steepness, the steepest first */
+	uint32_t *region;
+	size_t steep;
+};
+
+static unsigned
+steepness(struct slope s)
+{
+	return (unsigned)sqrt((double)(s.x * s.x + s.y * s.y));
+}
+
+static enum assay_status
+field_make(struct field *f, const struct image *grey)
+{
+	uint32_t count[STEEPEST + 2] = { 0 };
+	size_t n, at;
+
+	f->width = (int32_t)grey->width - 1;
+	f->height = (int32_t)grey->height - 1;
+	n = (size_t)f->width * (size_t)f->height;
+	f->slope = malloc(n * sizeof *f->slope);
+	f->used = calloc(n, 1);
+	if (f->slope == NULL || f->used == NULL)
+		return ASSAY_E_NOMEM;
+	at = 0;
+	for (int32_t y = 0; y < f->height; y++) {
+		const uint8_t *p = grey->pixels + (size_t)y * grey->stride;
+		const uint8_t *q = p + grey->stride;
+
+		for (int32_t x = 0; x < f->width; x++, at++) {
+			const int down = p[x + 1] - q[x], up = q[x + 1] - p[x];
+			const struct slope s = { (int16_t)(up + down),
+				                 (int16_t)(up - down) };
+
+			f->slope[at] = s;
+			if (s.x * s.x + s.y * s.y < STEEP * STEEP) {
+				f->used[at] = 1;
+				continue;
+			}
+			count[STEEPEST - steepness(s)]++;
+			f->steep++;
+		}
+	}
+	f->order = malloc((f->steep + 1) * sizeof *f->order);
+	f->region = malloc((f->steep + 1) * sizeof *f->region);
+	if (f->order == NULL || f->region == NULL)
+		return ASSAY_E_NOMEM;
+	for (size_t i = 0, sum = 0; i <= STEEPEST; i++) {
+		const uint32_t c = count[i];
+
+		count[i] = (uint32_t)sum;
+		sum += c;
+	}
+	for (size_t i = 0; i < n; i++)
+		if (!f->used[i])
+			f->order[count[STEEPEST - steepness(f->slope[i])]++] =
+			        (uint32_t)i;
+	return ASSAY_OK;
+}
+
+static void
+field_clear(struct field *f)
+{
+	free(f->slope);
+	free(f->used);
+	free(f->order);
+	free(f->region);
+}
+
+/* Gather the edge around a pixel into region; its size. */
+static size_t
+grow(struct field *f, uint32_t start)
+{
+	double sx = f->slope[start].x, sy = f->slope[start].y, ss = sx * sx + sy * sy;
+	size_t n = 0;
+
+	f->region[n++] = start;
+	f->used[start] = 1;
+	for (size_t i = 0; i < n; i++) {
+		const int32_t x = (int32_t)(f->region[i] % (uint32_t)f->width);
+		const int32_t y = (int32_t)(f->region[i] / (uint32_t)f->width);
+
+		for (int32_t v = y > 0 ? y - 1 : 0; v <= y + 1 && v < f->height; v++)
+			for (int32_t u = x > 0 ? x - 1 : 0; u <= x + 1 && u < f->width;
+			     u++) {
+				const uint32_t at = (uint32_t)(v * f->width + u);
+				const struct slope s = f->slope[at];
+				double dot;
+
+				if (f->used[at])
+					continue;
+				dot = s.x * sx + s.y * sy;
+				if (dot <= 0 ||
+				    dot * dot < TURN * ss * (s.x * s.x + s.y * s.y))
+					continue;
+				f->used[at] = 1;
+				f->region[n++] = at;
+				sx += s.x;
+				sy += s.y;
+				ss = sx * sx + sy * sy;
+			}
+	}
+	return n;
+}
+
+/* The straight line through an edge's pixels, weighed by steepness. */
+static bool
+fit(const struct field *f, size_t n, double least, struct line *out)
+{
+	double w = 0, mx = 0, my = 0, xx = 0, yy = 0, xy = 0, gx = 0, gy = 0, angle, dx,
+	       dy;
+	double low = 0, high = 0, spread = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const uint32_t at = f->region[i];
+		const struct slope s = f->slope[at];
+		const double x = at % (uint32_t)f->width, y = at / (uint32_t)f->width;
+		const double k = s.x * s.x + s.y * s.y;
+
+		w += k;
+		mx += k * x;
+		my += k * y;
+		xx += k * x * x;
+		yy += k * y * y;
+		xy += k * x * y;
+		gx += s.x;
+		gy += s.y;
+	}
+	mx /= w;
+	my /= w;
+	xx = xx / w - mx * mx;
+	yy = yy / w - my * my;
+	xy = xy / w - mx * my;
+	angle = 0.5 * atan2(2 * xy, xx - yy);
+	dx = cos(angle);
+	dy = sin(angle);
+	if (-dy * gx + dx * gy > 0) { /* to the right is uphill: turn round */
+		dx = -dx;
+		dy = -dy;
+	}
+	for (size_t i = 0; i < n; i++) {
+		const uint32_t at = f->region[i];
+		const double x = at % (uint32_t)f->width - mx,
+		             y = at / (uint32_t)f->width - my;
+		const double along = x * dx + y * dy, across = x * dy - y * dx;
+
+		low = fmin(low, along);
+		high = fmax(high, along);
+		spread += across * across;
+	}
+	spread = sqrt(spread / (double)n) * 3.4641; /* of a strip of that width */
+	if (high - low + 1 < least || high - low < SLENDER * spread)
+		return false;
+	out->a = (struct point){ mx + 0.5 + (low - 0.5) * dx,
+		                 my + 0.5 + (low - 0.5) * dy };
+	out->b = (struct point){ mx + 0.5 + (high + 0.5) * dx,
+		                 my + 0.5 + (high + 0.5) * dy };
+	return true;
+}
+
+static double
+length2(const struct line *l)
+{
+	const double x = l->b.x - l->a.x, y = l->b.y - l->a.y;
+
+	return x * x + y * y;
+}
+
+static int
+longest_first(const void *a, const void *b)
+{
+	const struct line *p = a, *q = b;
+	const double m = length2(p), n = length2(q);
+
+	if (m != n)
+		return m > n ? -1 : 1;
+	if (p->a.y != q->a.y)
+		return p->a.y < q->a.y ? -1 : 1;
+	return (p->a.x > q->a.x) - (p->a.x < q->a.x);
+}
+
+/* The edge's place on the line's normal at (x, y): how far off, within 2 pixels. */
+static bool
+edge_beside(const struct field *f, double x, double y, double dx, double dy, double *off)
+{
+	double best = 0;
+
+	for (int k = -2; k <= 2; k++) {
+		const double u = floor(x - dy * k), v = floor(y + dx * k);
+		struct slope s;
+		double uphill, turn;
+
+		if (u < 0 || v < 0 || u >= f->width || v >= f->height)
+			continue;
+		s = f->slope[(size_t)v * (size_t)f->width + (size_t)u];
+		uphill = s.x * dy - s.y * dx; /* to the left of the way */
+		turn = s.x * dx + s.y * dy;
+		if (uphill > best && uphill >= STEEP && fabs(turn) < uphill * 0.75) {
+			best = uphill;
+			/* the cell's middle, measured on the normal */
+			*off = (v + 0.5 - y) * dx - (u + 0.5 - x) * dy;
+		}
+	}
+	return best > 0;
+}
+
+/* Follow a line beyond its ends, over gaps; true if it grew. */
+static bool
+extend(const struct field *f, struct line *l)
+{
+	const double first = sqrt(length2(l));
+	double end[2] = { 0, first };
+	double ox = l->a.x, oy = l->a.y, dx = (l->b.x - ox) / first,
+	       dy = (l->b.y - oy) / first;
+	double n = 0, st = 0, so = 0, stt = 0, sto = 0;
+
+	for (double t = 0.5; t < first; t++) { /* what it is made of */
+		double off;
+
+		if (edge_beside(f, ox + t * dx, oy + t * dy, dx, dy, &off)) {
+			n++;
+			st += t;
+			so += off;
+			stt += t * t;
+			sto += t * off;
+		}
+	}
+	for (unsigned way = 0; way < 2; way++) {
+		double gap = 0;
+
+		for (double t = end[way] + (way ? 0.5 : -0.5);; t += way ? 1 : -1) {
+			const double det = n * stt - st * st;
+			const double slant = det > 1e-6 ? (n * sto - st * so) / det : 0;
+			const double base = n > 0 ? (so - slant * st) / n : 0;
+			const double at = base + slant * t;
+			const double x = ox + t * dx - at * dy, y = oy + t * dy + at * dx;
+			double off;
+
+			if (x < 0 || y < 0 || x >= f->width || y >= f->height)
+				break;
+			if (edge_beside(f, x, y, dx, dy, &off) && fabs(off) < 1.6) {
+				off += at;
+				n++;
+				st += t;
+				so += off;
+				stt += t * t;
+				sto += t * off;
+				end[way] = t;
+				gap = 0;
+			} else if (++gap > fmax(4, 0.12 * (end[1] - end[0]))) {
+				break;
+			}
+		}
+	}
+	if (end[1] - end[0] < first * 1.12)
+		return false;
+	{
+		const double det = n * stt - st * st;
+		const double slant = det > 1e-6 ? (n * sto - st * so) / det : 0;
+		const double base = n > 0 ? (so - slant * st) / n : 0;
+		const double p = base + slant * end[0], q = base + slant * end[1];
+
+		l->a = (struct point){ ox + end[0] * dx - p * dy,
+			               oy + end[0] * dy + p * dx };
+		l->b = (struct point){ ox + end[1] * dx - q * dy,
+			               oy + end[1] * dy + q * dx };
+	}
+	return true;
+}
+
+/* Is one line nearly the other? */
+static bool
+alike(const struct line *a, const struct line *b)
+{
+	return fabs(a->a.x - b->a.x) < 2.5 && fabs(a->a.y - b->a.y) < 2.5 &&
+	       fabs(a->b.x - b->b.x) < 2.5 && fabs(a->b.y - b->b.y) < 2.5;
+}
+
+enum assay_status
+lines_find(const struct image *grey, double least, struct lines *out)
+{
+	struct field f = { 0 };
+	enum assay_status status = ASSAY_OK;
+
+	*out = (struct lines){ 0 };
+	if (grey->width < 4 || grey->height < 4)
+		return ASSAY_OK;
+	if ((out->list = malloc(LINES_MAX * sizeof *out->list)) == NULL)
+		return ASSAY_E_NOMEM;
+	if ((status = field_make(&f, grey)) != ASSAY_OK)
+		goto out;
+	for (size_t i = 0; i < f.steep && out->count < LINES_MAX; i++)
+		if (!f.used[f.order[i]]) {
+			const size_t n = grow(&f, f.order[i]);
+
+			if ((double)n >= least &&
+			    fit(&f, n, least, &out->list[out->count]))
+				out->count++;
+		}
+	for (size_t i = 0, n = out->count; i < n && out->count < LINES_MAX; i++) {
+		struct line longer = out->list[i];
+		bool known = false;
+
+		if (!extend(&f, &longer))
+			continue;
+		for (size_t k = n; k < out->count && !known; k++)
+			known = alike(&out->list[k], &longer);
+		if (!known)
+			out->list[out->count++] = longer;
+	}
+	qsort(out->list, out->count, sizeof *out->list, longest_first);
+out:
+	field_clear(&f);
+	if (status != ASSAY_OK) {
+		free(out->list);
+		*out = (struct lines){ 0 };
+	}
+	return status;
+}
