@@ -26,7 +26,7 @@
 /* cost: in percent of one scan of every line, for each pixel of the picture; measured. */
 static const struct pass passes[] = {
 	/* name, reader, families, filter, shrink, halves, turn, density, cost, sizes */
-	{ "matrix", &reader_datamatrix, FAMILY_DATAMATRIX, FILTER_NONE, 1, 0, 0, 1, 40, FOR_SMALL },
+	{ "matrix", &reader_datamatrix, FAMILY_DATAMATRIX, FILTER_NONE, 1, 0, 0, 1, 60, FOR_SMALL },
 	{ "plain", &reader_zbar, BOTH, FILTER_NONE, 1, 0, 0, 2, 50, FOR_SMALL },
 	{ "otsu", &reader_zbar, BOTH, FILTER_OTSU, 1, 0, 0, 1, 50, FOR_SMALL },
 	{ "adaptive", &reader_zbar, BOTH, FILTER_ADAPTIVE, 1, 0, 0, 1, 72, FOR_SMALL },
@@ -41,8 +41,9 @@ static const struct pass passes[] = {
 	{ "turned-2", &reader_zbar, LINEAR, FILTER_NONE, 1, 0, 2, 1, 130, FOR_SMALL },
 	{ "turned-2-adaptive", &reader_zbar, LINEAR, FILTER_ADAPTIVE, 1, 0, 2, 1, 100, FOR_SMALL },
 
-	{ "matrix-large", &reader_datamatrix, FAMILY_DATAMATRIX, FILTER_NONE, 1, 0, 0, 1, 20, FOR_LARGE },
+	{ "half-matrix", &reader_datamatrix, FAMILY_DATAMATRIX, FILTER_NONE, 2, 0, 0, 1, 20, FOR_LARGE },
 	{ "sparse", &reader_zbar, LINEAR, FILTER_NONE, 1, 0, 0, 4, 25, FOR_LARGE },
+	{ "full-matrix", &reader_datamatrix, FAMILY_DATAMATRIX, FILTER_NONE, 1, 0, 0, 1, 60, FOR_LARGE },
 	{ "half-otsu", &reader_zbar, BOTH, FILTER_OTSU, 2, 0, 0, 1, 18, FOR_LARGE },
 	{ "half-adaptive", &reader_zbar, BOTH, FILTER_ADAPTIVE, 2, 0, 0, 1, 25, FOR_LARGE },
 	{ "half", &reader_zbar, BOTH, FILTER_NONE, 2, 0, 0, 1, 33, FOR_LARGE },

@@ -9,7 +9,7 @@
 
 #include "read/datamatrix/datamatrix.h"
 
-#define STEEP 14     /* twice the grey levels that a pixel must rise by */
+#define STEEP 20     /* twice the grey levels that a pixel must rise by */
 #define STEEPEST 722 /* no gradient is longer: 510 x sqrt(2) */
 #define TURN 0.85    /* squared cosine of the widest angle within an edge: 22.8 degrees */
 #define SLENDER 4.0  /* an edge is so many times longer than wide */
