@@ -76,11 +76,21 @@ ASSAY_API const struct assay_label *assay_explanation_at(size_t n);
 
 /* ---- reading: pictures to symbols ---- */
 
-/* 8-bit luma: Y800, or the luma plane of NV12, NV21, I420.  Borrowed during the call. */
+/* How the pixels of a frame lie.  Of NV12, NV21 and I420 only the luma plane is looked
+ * at: pixels points to it, and the planes behind it may be missing. */
+enum assay_pixels {
+	ASSAY_PIXELS_Y800 = 0,     /* 8-bit luma */
+	ASSAY_PIXELS_NV12, ASSAY_PIXELS_NV21, ASSAY_PIXELS_I420,
+	ASSAY_PIXELS_YUYV, ASSAY_PIXELS_UYVY, /* two bytes a pixel */
+	ASSAY_PIXELS_RGB,          /* three */
+	ASSAY_PIXELS_RGBA, ASSAY_PIXELS_BGRA  /* four; alpha is not looked at */
+};
+/* One picture of a camera.  Borrowed during the call, never written to. */
 struct assay_frame {
 	const uint8_t *pixels;     /* the top row first */
 	uint32_t width, height;    /* in pixels */
-	size_t stride;             /* bytes from one row to the next, at least width */
+	size_t stride;             /* bytes from one row to the next, at least those of a row */
+	enum assay_pixels format;
 };
 
 /* Read the codes in a file, in bytes of a file, in a frame.  A picture that cannot
@@ -139,6 +149,40 @@ ASSAY_MUST enum assay_status assay_annotate_memory(const struct assay *a, struct
 /* Write a picture as PNG, whole or not at all; what stood at path is replaced. */
 ASSAY_MUST enum assay_status assay_picture_write(const struct assay_picture *picture,
 	const char *path, struct assay_error *error);
+
+/* ---- live cameras: frames of one scene, one after the other ---- */
+
+/* A session looks at as much of each frame as a time allows and lets the frames vote.
+ * It belongs to one thread at a time.  What it keeps, and for how long:
+ * - up to 32 payloads with where and how often they were seen, until they were in no
+ *   frame for `forget` ms; when all places are taken, the one unseen longest goes;
+ * - how long looks take on this machine, until assay_session_free();
+ * - 256 KiB for payloads and 1 MiB for pixels, taken by assay_session_new().
+ * No frame is kept.  Once running, the session itself takes memory only for what it
+ * reports; the passes of the reader take theirs for each look and give it back. */
+struct assay_session;
+struct assay_session_options {
+	size_t size;
+	/* A clock that never goes back, in microseconds from any point; the library has
+	 * none of its own.  Must be given. */
+	uint64_t (*clock)(void *clock_data);
+	void *clock_data;
+	uint32_t budget;           /* ms a frame may take; 0: 30.  One look is always taken,
+	                            * and a look that has begun is finished */
+	uint32_t forget;           /* ms after which a payload out of view is a new one; 0: 2000 */
+};
+ASSAY_MUST enum assay_status assay_session_new(const struct assay *a,
+	const struct assay_session_options *options, struct assay_session **out);
+ASSAY_API void assay_session_free(struct assay_session *s); /* NULL is fine */
+/* Look at the next frame.  *out is NULL unless something is new: a payload is reported
+ * once, when it was seen in two frames, or in one with quality 100; while another
+ * payload of its symbology turns up at its place in between, neither is.  What is
+ * reported is a reading with those symbols alone: yours, assay_reading_free() it. */
+ASSAY_MUST enum assay_status assay_session_frame(struct assay_session *s,
+	const struct assay_frame *frame, struct assay_reading **out);
+/* The n-th symbol seen in the last frame, reported or not, to draw its outline; NULL
+ * past the last; valid until the next call with this session. */
+ASSAY_API const struct assay_symbol *assay_session_seen(const struct assay_session *s, size_t n);
 
 /* ---- judging: readings and typed values to a report ---- */
 

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "context.h"
+#include "frame.h"
 #include "image/image.h"
 #include "read/read.h"
 #include "reading.h"
@@ -146,26 +147,33 @@ enum assay_status
 assay_read_frame(const struct assay *a, const struct assay_frame *frame,
                  enum assay_effort effort, struct assay_reading **out)
 {
-	struct image grey = { (uint8_t *)(uintptr_t)frame->pixels, frame->width,
-		              frame->height, frame->stride };
+	const struct frame_part whole = { 0, 0, frame->width, frame->height, 1 };
 	enum assay_status status;
+	uint8_t *room = NULL;
+	struct image grey;
 
 	*out = NULL;
-	if (frame->pixels == NULL || frame->width == 0 || frame->height == 0 ||
-	    frame->stride < frame->width)
+	if (!frame_good(frame))
 		return ASSAY_E_USAGE;
 	if ((uint64_t)frame->width * frame->height > a->max_pixels ||
 	    frame->width > IMAGE_SIDE_MAX || frame->height > IMAGE_SIDE_MAX) {
 		*out = failed(many_pixels);
 		return *out == NULL ? ASSAY_E_NOMEM : ASSAY_OK;
 	}
-	if ((*out = reading_new()) == NULL)
+	if (!frame_borrows(frame, &whole) &&
+	    (room = malloc((size_t)frame->width * frame->height)) == NULL)
 		return ASSAY_E_NOMEM;
+	if ((*out = reading_new()) == NULL) {
+		free(room);
+		return ASSAY_E_NOMEM;
+	}
+	frame_luma(frame, &whole, room, &grey);
 	memcpy((*out)->format, "frame", sizeof "frame");
 	if ((status = read_symbols(&grey, effort, *out)) != ASSAY_OK) {
 		assay_reading_free(
 		        *out); /* the frame is borrowed: read_symbols leaves it alone */
 		*out = NULL;
 	}
+	free(room);
 	return status;
 }

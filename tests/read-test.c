@@ -296,7 +296,7 @@ test_frame(void)
 	struct image scene = canvas(400, 300, 255);
 	const size_t stride = 997;
 	uint8_t *pixels = malloc(stride * 300);
-	struct assay_frame frame = { pixels, 400, 300, stride };
+	struct assay_frame frame = { pixels, 400, 300, stride, ASSAY_PIXELS_Y800 };
 	struct assay_photo_facts facts = { .size = sizeof facts };
 	struct assay_reading *r;
 
@@ -327,7 +327,7 @@ test_frame(void)
 	ok(strstr(assay_reading_reason(r, ASSAY_EN), "limit") != NULL, "says so");
 	assay_reading_free(r);
 	for (uint32_t side = 1; side < 40; side++) {
-		frame = (struct assay_frame){ pixels, side, 41 - side, stride };
+		frame = (struct assay_frame){ pixels, side, 41 - side, stride, ASSAY_PIXELS_Y800 };
 		if (assay_read_frame(&context, &frame, ASSAY_EFFORT_THOROUGH, &r) != ASSAY_OK)
 			ok(0, "a frame of %u pixels a row", side);
 		assay_reading_free(r);
