@@ -167,8 +167,8 @@ struct assay_session_options {
 	 * none of its own.  Must be given. */
 	uint64_t (*clock)(void *clock_data);
 	void *clock_data;
-	uint32_t budget;           /* ms a frame may take; 0: 30.  One look is always taken,
-	                            * and a look that has begun is finished */
+	uint32_t budget;           /* ms a frame takes in the mean; 0: 30.  A look that has begun
+	                            * is finished, and frames are let pass to save that time */
 	uint32_t forget;           /* ms after which a payload out of view is a new one; 0: 2000 */
 };
 ASSAY_MUST enum assay_status assay_session_new(const struct assay *a,
@@ -180,8 +180,8 @@ ASSAY_API void assay_session_free(struct assay_session *s); /* NULL is fine */
  * reported is a reading with those symbols alone: yours, assay_reading_free() it. */
 ASSAY_MUST enum assay_status assay_session_frame(struct assay_session *s,
 	const struct assay_frame *frame, struct assay_reading **out);
-/* The n-th symbol seen in the last frame, reported or not, to draw its outline; NULL
- * past the last; valid until the next call with this session. */
+/* The n-th symbol seen in the last frame that was looked at, reported or not, to draw its
+ * outline; NULL past the last; valid until the next call with this session. */
 ASSAY_API const struct assay_symbol *assay_session_seen(const struct assay_session *s, size_t n);
 
 /* ---- judging: readings and typed values to a report ---- */

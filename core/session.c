@@ -1,17 +1,20 @@
 /* session.c - a live camera: looks at parts of frames inside a time, and frames that vote
  *
- * A frame is too large to be read whole thirty times a second.  So each gets a few looks,
- * every one a part of it at a scale that fits the time left: first where a payload waits
- * for its second sight, then in turns the whole at a coarse scale, the middle at finer
- * ones, where people aim, and what lies around.  The reader does the same with a look as
- * with a photo.  Time is asked of the caller's clock and used for nothing but the size
- * and number of looks; what is believed depends on the frames alone. */
+ * A frame is too large to be read whole thirty times a second.  So codes are located
+ * first by a single cheap pass, each frame by another one, and each frame gets a few
+ * looks, every one a part of it at a scale that fits the time left: where something was
+ * located or a payload waits for its second sight, then in turns the whole at a coarse
+ * scale, the middle at finer ones, where people aim, and what lies around.  The reader
+ * does the same with a look as with a photo; what was merely located is never believed.
+ * Time is asked of the caller's clock and used for nothing but the size and number of
+ * looks; what is believed depends on the frames alone. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "context.h"
 #include "frame.h"
+#include "read/locate.h"
 #include "read/read.h"
 #include "reading.h"
 
@@ -20,11 +23,13 @@
 #define PLACES 32           /* payloads kept: a sheet of labels in view */
 #define LOOK_MAX (1u << 20) /* pixels of a look */
 #define LOOK_LEAST 40000u   /* fewer show no code */
-#define COST_FIRST 0.4      /* us a pixel where nothing is found; measured from then on */
-#define SIGHTS 2            /* frames that must agree */
-#define DISPUTED 2          /* frames after which a rival no longer counts */
-#define TRACKED 4           /* looks a frame for payloads that wait */
-#define EDGE 3              /* pixels of a look: what comes nearer to its edge is cut */
+#define COST_LOCATE 0.02 /* us a pixel of a locating pass; measured from then on, too */
+#define COST_FIRST 0.4   /* us a pixel where nothing is found; measured from then on */
+#define DEBT_MAX 1000000 /* us: a machine that was busy for once is forgiven the rest */
+#define SIGHTS 2         /* frames that must agree */
+#define DISPUTED 2       /* frames after which a rival no longer counts */
+#define TRACKED 4        /* looks a frame for payloads that wait */
+#define EDGE 3           /* pixels of a look: what comes nearer to its edge is cut */
 
 /* What is looked at in turns. */
 enum turn { WHOLE, MIDDLE, AROUND, MIDDLE_AGAIN, TURNS };
@@ -49,10 +54,13 @@ struct assay_session {
 	struct place places[PLACES];
 	struct assay_symbol seen[PLACES];
 	size_t n_seen;
-	uint64_t frame; /* number of the last one, from 1 */
-	double cost;    /* us a pixel */
+	uint64_t frame;                  /* number of the last one, from 1 */
+	uint64_t debt;                   /* us that earlier frames took too long */
+	double cost;                     /* us a pixel of a look where nothing is found */
+	double locate_cost[LOCATE_WAYS]; /* us a pixel */
 	unsigned turn;
-	size_t middle; /* how many looks the middle got: the next one is at another scale */
+	size_t middle; /* how many looks the middle got: the next one is at another scale
+	                */
 	size_t around, around_scale; /* the next part around, and at which scale */
 };
 
@@ -77,6 +85,8 @@ assay_session_new(const struct assay *a, const struct assay_session_options *opt
 	s->budget = (uint64_t)(o.budget > 0 ? o.budget : BUDGET) * 1000;
 	s->forget = (uint64_t)(o.forget > 0 ? o.forget : FORGET) * 1000;
 	s->cost = COST_FIRST;
+	for (size_t i = 0; i < LOCATE_WAYS; i++)
+		s->locate_cost[i] = COST_LOCATE;
 	s->scratch = reading_new();
 	s->pixels = malloc(LOOK_MAX);
 	s->payloads = malloc((size_t)PLACES * (READING_PAYLOAD_MAX + 1));
@@ -329,18 +339,15 @@ part_of_turn(struct assay_session *s, const struct assay_frame *frame, uint64_t 
 	return (struct frame_part){ 0, 0, frame->width, frame->height, coarse };
 }
 
-/* Around where a payload was, with room for a hand that moves. */
+/* That box with so much around it. */
 static struct frame_part
-part_around_place(const struct assay_frame *frame, const struct assay_symbol *symbol,
-                  uint64_t most)
+part_around_box(const struct assay_frame *frame, const struct box *b, double margin,
+                uint64_t most)
 {
-	const struct box b = box_of(symbol);
-	const double wide = b.right - (double)b.left, high = b.bottom - (double)b.top;
-	const double margin = 20 + 0.3 * fmax(wide, high);
-	const double left = fmin(fmax(b.left - margin, 0), frame->width - 1);
-	const double top = fmin(fmax(b.top - margin, 0), frame->height - 1);
-	const double right = fmin(fmax(b.right + margin, left + 1), frame->width);
-	const double bottom = fmin(fmax(b.bottom + margin, top + 1), frame->height);
+	const double left = fmin(fmax(b->left - margin, 0), frame->width - 1);
+	const double top = fmin(fmax(b->top - margin, 0), frame->height - 1);
+	const double right = fmin(fmax(b->right + margin, left + 1), frame->width);
+	const double bottom = fmin(fmax(b->bottom + margin, top + 1), frame->height);
 	struct frame_part p = { (uint32_t)left, (uint32_t)top, (uint32_t)(right - left),
 		                (uint32_t)(bottom - top), 1 };
 
@@ -348,6 +355,12 @@ part_around_place(const struct assay_frame *frame, const struct assay_symbol *sy
 	p.height += p.height == 0;
 	p.shrink = shrink_for(p.width, p.height, most);
 	return p;
+}
+
+static double
+longest_side(const struct box *b)
+{
+	return fmax(b->right - (double)b->left, b->bottom - (double)b->top);
 }
 
 /* Is the symbol, in pixels of the look, cut by an edge that is none of the frame? */
@@ -373,6 +386,22 @@ empty(struct assay_reading *r)
 	r->work = 0;
 }
 
+/* What a pixel took. */
+static double
+cost_of(uint64_t before, uint64_t after, const struct image *image)
+{
+	return after > before
+	               ? (double)(after - before) / ((double)image->width * image->height)
+	               : 0;
+}
+
+/* Up at once and down slowly: too little of a frame is looked at rather than too long. */
+static void
+learn(double *cost, double seen)
+{
+	*cost = seen > *cost ? seen : *cost - (*cost - seen) / 8;
+}
+
 /* Read one part, and learn what it took. */
 static enum assay_status
 look(struct assay_session *s, const struct assay_frame *frame,
@@ -391,10 +420,8 @@ look(struct assay_session *s, const struct assay_frame *frame,
 	               ? (double)(after - before) / ((double)image.width * image.height)
 	               : 0;
 	/* a look that finds something ends early: it says nothing of those that do not */
-	if (cost > s->cost)
-		s->cost = cost;
-	else if (s->scratch->n_symbols == 0)
-		s->cost -= (s->cost - cost) / 8;
+	if (cost > s->cost || s->scratch->n_symbols == 0)
+		learn(&s->cost, cost);
 	for (size_t i = 0; i < s->scratch->n_symbols && status == ASSAY_OK; i++) {
 		struct assay_symbol symbol = s->scratch->symbols[i];
 
@@ -413,18 +440,165 @@ look(struct assay_session *s, const struct assay_frame *frame,
 	return status;
 }
 
-/* How many pixels a look may have by what is left of the time; 0: none is taken. */
+/* How many pixels that take so long each fit into a share of the time left; 0: none.
+ * What earlier frames took too long is taken off; the first look may always be taken. */
 static uint64_t
-allowance(const struct assay_session *s, uint64_t start, size_t taken)
+allowance(const struct assay_session *s, uint64_t start, double cost, double share,
+          size_t taken)
 {
 	const uint64_t now = time_now(s);
-	const uint64_t spent = now > start ? now - start : 0;
-	const double left = spent < s->budget ? (double)(s->budget - spent) : 0;
-	const double pixels = s->cost > 0 ? left / s->cost : LOOK_MAX;
+	const uint64_t spent = (now > start ? now - start : 0) + s->debt;
+	const double left = spent < s->budget ? (double)(s->budget - spent) * share : 0;
+	const double pixels = cost > 0 ? left / cost : LOOK_MAX;
 
 	if (pixels < LOOK_LEAST)
 		return taken == 0 ? LOOK_LEAST : 0;
 	return pixels < LOOK_MAX ? (uint64_t)pixels : LOOK_MAX;
+}
+
+/* What this frame took beyond its budget is saved by the next ones, which may have to be
+ * let pass. */
+static void
+settle(struct assay_session *s, uint64_t start)
+{
+	const uint64_t now = time_now(s);
+	const uint64_t spent = (now > start ? now - start : 0) + s->debt;
+
+	s->debt = spent > s->budget ? spent - s->budget : 0;
+	if (s->debt > DEBT_MAX)
+		s->debt = DEBT_MAX;
+}
+
+/* One cheap pass over all of the frame or, where that must be scaled down, now and then
+ * over its middle at a finer scale; places are in pixels of the frame. */
+static enum assay_status
+locate(struct assay_session *s, const struct assay_frame *frame, uint64_t start,
+       struct located found[LOCATED_MAX], size_t *count)
+{
+	const size_t way = s->frame % LOCATE_WAYS, round = s->frame / LOCATE_WAYS;
+	const uint64_t fits = allowance(s, start, s->locate_cost[way], 0.5, 0);
+	const uint64_t most = fits > LOOK_LEAST ? fits : LOOK_LEAST; /* each frame */
+	const uint32_t coarse = shrink_for(frame->width, frame->height, most);
+	struct frame_part part = { 0, 0, frame->width, frame->height, coarse };
+	const uint64_t before = time_now(s);
+	enum assay_status status;
+	struct image image;
+
+	if (coarse > 1 && round % 2 == 1)
+		part = part_at(frame, finer(coarse, round / 2), most, 0.5, 0.5);
+	frame_luma(frame, &part, s->pixels, &image);
+	status = locate_codes(&image, way, found, count);
+	learn(&s->locate_cost[way], cost_of(before, time_now(s), &image));
+	for (size_t i = 0; i < *count; i++) {
+		struct located *l = &found[i];
+
+		l->left = part.left + l->left * part.shrink;
+		l->right = part.left + l->right * part.shrink;
+		l->top = part.top + l->top * part.shrink;
+		l->bottom = part.top + l->bottom * part.shrink;
+	}
+	return status;
+}
+
+/* Does its middle lie where something was reported, or already seen in this frame? */
+static bool
+is_known(const struct assay_session *s, const struct box *b, bool this_frame)
+{
+	const int32_t x = (b->left + b->right) / 2, y = (b->top + b->bottom) / 2;
+
+	for (size_t i = 0; i < PLACES; i++) {
+		const struct place *p = &s->places[i];
+		const struct box q = box_of(&p->symbol);
+
+		if (p->last + DISPUTED >= s->frame && p->last != 0 &&
+		    (this_frame ? p->last == s->frame : p->reported) && x >= q.left &&
+		    x <= q.right && y >= q.top && y <= q.bottom)
+			return true;
+	}
+	return false;
+}
+
+/* Read where something was located: what is new first, then what is known. */
+static enum assay_status
+look_at_located(struct assay_session *s, const struct assay_frame *frame, uint64_t start,
+                const struct located *found, size_t count, size_t *taken)
+{
+	enum assay_status status = ASSAY_OK;
+
+	for (size_t round = 0; round < 2; round++)
+		for (size_t i = 0; i < count && *taken < LOCATED_MAX; i++) {
+			/* in turns, lest one that is never read keeps others waiting */
+			const struct located *l = &found[(i + s->frame) % count];
+			const struct box b = { (int32_t)fmax(l->left, -1e6),
+				               (int32_t)fmax(l->top, -1e6),
+				               (int32_t)fmin(l->right, 1e6),
+				               (int32_t)fmin(l->bottom, 1e6) };
+			/* a linear code is longer than it is high */
+			const double margin =
+			        20 + longest_side(&b) * (l->one_sided ? 4 : 0.3);
+			uint64_t most;
+			struct frame_part part;
+
+			if (is_known(s, &b, false) != (round == 1) ||
+			    is_known(s, &b, true))
+				continue;
+			if ((most = allowance(s, start, s->cost / 2, 1, *taken)) == 0)
+				return ASSAY_OK;
+			part = part_around_box(frame, &b, margin, most);
+			if ((status = look(s, frame, &part)) != ASSAY_OK)
+				return status;
+			++*taken;
+		}
+	return status;
+}
+
+/* Where a payload waits for its second sight, it is looked for again. */
+static enum assay_status
+look_at_waiting(struct assay_session *s, const struct assay_frame *frame, uint64_t start,
+                size_t *taken)
+{
+	enum assay_status status = ASSAY_OK;
+	size_t n = 0;
+
+	for (size_t i = 0; i < PLACES && n < TRACKED && status == ASSAY_OK; i++) {
+		const struct place *p = &s->places[i];
+		struct frame_part part;
+		struct box b;
+		uint64_t most;
+
+		if (p->last == 0 || p->last + DISPUTED < s->frame ||
+		    p->last == s->frame || p->reported ||
+		    (most = allowance(s, start, s->cost, 1, *taken)) == 0)
+			continue;
+		b = box_of(&p->symbol);
+		part = part_around_box(frame, &b, 20 + 0.3 * longest_side(&b), most);
+		status = look(s, frame, &part);
+		++*taken;
+		n++;
+	}
+	return status;
+}
+
+static enum assay_status
+look_in_turns(struct assay_session *s, const struct assay_frame *frame, uint64_t start,
+              size_t *taken)
+{
+	enum assay_status status = ASSAY_OK;
+
+	for (size_t i = 0; i < TURNS && status == ASSAY_OK; i++) {
+		const uint64_t most = allowance(s, start, s->cost, 1, *taken);
+		struct frame_part part;
+
+		if (most == 0)
+			break;
+		part = part_of_turn(s, frame, most);
+		status = look(s, frame, &part);
+		++*taken;
+		if (part.width == frame->width && part.height == frame->height &&
+		    part.shrink == 1)
+			break; /* there is no more in it */
+	}
+	return status;
 }
 
 enum assay_status
@@ -432,40 +606,29 @@ assay_session_frame(struct assay_session *s, const struct assay_frame *frame,
                     struct assay_reading **out)
 {
 	const uint64_t start = time_now(s);
-	enum assay_status status = ASSAY_OK;
-	struct frame_part part;
-	size_t taken = 0;
-	uint64_t most;
+	struct located found[LOCATED_MAX];
+	enum assay_status status;
+	size_t taken = 0, count_found;
 
 	*out = NULL;
-	s->n_seen = 0;
 	if (!frame_good(frame))
 		return ASSAY_E_USAGE;
 	if ((uint64_t)frame->width * frame->height > s->a->max_pixels ||
 	    frame->width > IMAGE_SIDE_MAX || frame->height > IMAGE_SIDE_MAX)
 		return ASSAY_E_LIMIT;
+	if (s->debt >= s->budget) {
+		s->debt -= s->budget;
+		return ASSAY_OK;
+	}
 	s->frame++;
-	for (size_t i = 0; i < PLACES && taken < TRACKED && status == ASSAY_OK; i++) {
-		const struct place *p = &s->places[i];
-
-		if (p->last == 0 || p->last + DISPUTED < s->frame ||
-		    p->last == s->frame || p->reported ||
-		    (most = allowance(s, start, taken)) == 0)
-			continue;
-		part = part_around_place(frame, &p->symbol, most);
-		status = look(s, frame, &part);
-		taken++;
-	}
-	for (size_t i = 0; i < TURNS && status == ASSAY_OK; i++) {
-		if ((most = allowance(s, start, taken)) == 0)
-			break;
-		part = part_of_turn(s, frame, most);
-		status = look(s, frame, &part);
-		taken++;
-		if (part.width == frame->width && part.height == frame->height &&
-		    part.shrink == 1)
-			break; /* there is no more in it */
-	}
+	status = locate(s, frame, start, found, &count_found);
+	if (status == ASSAY_OK)
+		status = look_at_located(s, frame, start, found, count_found, &taken);
+	if (status == ASSAY_OK)
+		status = look_at_waiting(s, frame, start, &taken);
+	if (status == ASSAY_OK)
+		status = look_in_turns(s, frame, start, &taken);
+	settle(s, start);
 	if (status == ASSAY_OK)
 		status = count(s, frame, time_now(s), out);
 	if (status != ASSAY_OK) {
