@@ -357,6 +357,13 @@ struct assay_list_build {
 	void (*fault)(void *data, const char *line);
 	void *fault_data;
 	enum assay_lang lang;      /* of the faults */
+	bool padded;               /* random entries hide how many serials there are */
+	/* An overlay: all changes since this list (or since an overlay of it); previous is
+	 * then the overlay that this one replaces, or NULL. */
+	const char *base;
+	/* Asked now and then; true: stop, and nothing is written. */
+	bool (*stop)(void *data);
+	void *stop_data;
 };
 struct assay_list_facts {
 	size_t size;
@@ -372,6 +379,11 @@ struct assay_list_facts {
 	bool trusted;              /* a pinned key that was valid then, or the key given */
 	char trusted_by[65];       /* issuer id; "": the key given */
 	bool compromised;          /* only a key signed it that was stolen */
+	bool padded;               /* entries counts random ones too */
+	bool documents;            /* scope is an issuer of documents */
+	uint64_t base_version;     /* of an overlay: the list it changes */
+	uint8_t base_root[32];
+	bool compact;              /* set by build: the overlay passes 5 % of its base */
 };
 /* Build, sign and write a list, whole or not at all; facts may be NULL.
  * ASSAY_E_FORMAT: the spreadsheet has faults; nothing is written. */
@@ -431,7 +443,17 @@ ASSAY_MUST enum assay_status assay_list_lookup_batch(const struct assay_list *l,
  * process. */
 ASSAY_MUST enum assay_status assay_list_verify_once(struct assay_list *l,
 	struct assay_error *error);
-/* Put a list into home/lists: verified whole against the home's pins, the version
+/* Lay an overlay on an open list: signed by whom the list was believed for, over exactly
+ * this file or the overlay laid on before; two at most.  Before threads share l. */
+ASSAY_MUST enum assay_status assay_list_overlay(struct assay_list *l, const struct assay *a,
+	const uint8_t *public_key, const char *path, const char *list_key_file,
+	struct assay_error *error);
+/* Ask a list of documents.  parts: issuer, type, number, and the further values that the
+ * list hashes, in the order of its columns.  ASSAY_E_USAGE: fewer than three, or one empty. */
+ASSAY_MUST enum assay_status assay_list_lookup_document(const struct assay_list *l,
+	const struct assay_bytes *parts, size_t n, int64_t now, bool as_of,
+	struct assay_answer *out);
+/* Put a list, or an overlay of one that is there, into home/lists: verified whole against the home's pins, the version
  * may only grow.  list_key_file: for a restricted list, else NULL. */
 ASSAY_MUST enum assay_status assay_list_install(const struct assay *a, const char *home,
 	const char *path, const char *list_key_file, struct assay_list_facts *facts,

@@ -357,7 +357,7 @@ other_kinds(void)
 		uint8_t flags;
 		enum assay_status status;
 	} cases[] = { { "a padded list", LIST_PADDED, ASSAY_OK },
-		      { "an overlay", LIST_OVERLAY, ASSAY_E_USAGE },
+		      { "an overlay of nothing here", LIST_OVERLAY, ASSAY_E_TRUST },
 		      { "a list of sightings", LIST_SIGHTINGS, ASSAY_E_USAGE },
 		      { "a flag of later days", 32, ASSAY_E_FORMAT } };
 	struct assay_list_build b = { .scope = "6901234567" };

@@ -151,5 +151,44 @@ sentence 'and the one before is not'
 ends 0 'an expired key' "$assay" trust pin maker.pub --id maker --not-after 2026-11-01 --home home
 ends 3 'signs nothing later' "$assay" list install next.asl --home home
 sentence 'signs nothing later'
+
+# ---- overlays, padding, documents ----
+printf 'gtin,serial,status\n6901234567892,K7Q2M9XW4TBR,recalled\n6901234567892,NEWONE12345X,\n' >week.csv
+ends 2 'an overlay without its base' "$assay" list overlay week.csv -o week.asl --key maker
+sentence 'an overlay without its base'
+ends 0 'an overlay' "$assay" list overlay week.csv --base list.asl -o week.asl --key maker --as-of 2026-11-21
+says out 'It is an overlay of version 1' 'says of what'
+says out 'ADVICE: the overlay passes 5 % of its base' 'and when a new list is better'
+ends 0 'info of it' "$assay" list info week.asl --key maker.pub
+says out 'changes version 1, its root' 'info says of what'
+ends 2 'lookup in an overlay alone' "$assay" list lookup week.asl 6901234567892 K7Q2M9XW4TBR --key maker.pub
+sentence 'lookup in an overlay alone'
+ends 1 'lookup through it' ask 6901234567892 K7Q2M9XW4TBR --overlay week.asl
+says out 'recalled' 'the newest word counts'
+ends 0 'what it adds' ask 6901234567892 NEWONE12345X --overlay week.asl
+ends 1 'a table through it' ask --csv week.csv --overlay week.asl
+ends 3 'over another list' "$assay" list lookup next.asl 6901234567892 K7Q2M9XW4TBR --overlay week.asl --key maker.pub
+sentence 'over another list'
+ends 0 'padding' "$assay" list build serials.csv -o padded.asl --key maker --padding
+says out 'Random entries among them' 'padding is said'
+printf 'issuer,type,number,x:holder\nregistry,licence,L-100,Ann Example\n' >doc.csv
+ends 0 'documents' "$assay" list build doc.csv -o doc.asl --key maker
+says out '1 documents, speaks for those issued by registry' 'are named as such'
+ends 0 'a document' "$assay" list lookup doc.asl --document registry licence L-100 'Ann Example' --key maker.pub
+ends 3 'another holder' "$assay" list lookup doc.asl --document registry licence L-100 'Bob Example' --key maker.pub
+ends 1 'half a document' "$assay" list lookup doc.asl --document registry licence '' --key maker.pub
+sentence 'half a document'
+
+# ---- Ctrl-C ----
+awk 'BEGIN { print "gtin,serial"; for (i = 0; i < 400000; i++) printf "6901234567892,Q%dX\n", i }' >many.csv
+"$assay" list build many.csv -o many.asl --key maker >out 2>err &
+pid=$!
+sleep 0.2
+kill -INT $pid 2>/dev/null
+wait $pid
+[ $? -ne 0 ] || [ -s many.asl ]
+ok $? 'Ctrl-C ends a build, or comes too late'
+[ -z "$(ls | grep -e part -e sort)" ]
+ok $? 'and nothing half written is left'
 echo "1..$n"
 exit $failed

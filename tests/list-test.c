@@ -79,7 +79,7 @@ sizes(void)
 
 	for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
 		struct assay_list_build b = { .scope = "690123456789" };
-		struct make_forced forced = { 0, cases[c].s, cases[c].a };
+		struct make_forced forced = { 0, cases[c].s, cases[c].a, 0 };
 		struct assay_error error = { "", "" };
 		char *csv = rows(cases[c].n, cases[c].lots);
 		size_t wrong = 0, found = 0;
@@ -146,7 +146,7 @@ strength(void)
 
 	for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
 		struct assay_list_build b = { .restricted = cases[c].restricted };
-		struct make_forced forced = { cases[c].key_bytes, -1, 0 };
+		struct make_forced forced = { cases[c].key_bytes, -1, 0, 0 };
 		struct assay_error error;
 
 		is_int(world_build(b, csv, NULL, &forced, "k.asl", &error), cases[c].status,
@@ -180,6 +180,134 @@ identity(void)
 	is_int(world_build(b, NULL, NULL, NULL, "v3.asl", &error), ASSAY_E_USAGE,
 	       "a version issued before the one before is refused");
 	ok(access(in_world("v3.asl"), F_OK) != 0, "and nothing is written");
+}
+
+static bool
+always(void *data)
+{
+	(void)data;
+	return true;
+}
+
+struct said {
+	unsigned n;
+	char last[300];
+};
+
+static void
+keep_fault(void *data, const char *line)
+{
+	struct said *said = data;
+
+	said->n++;
+	snprintf(said->last, sizeof said->last, "%s", line);
+}
+
+/* How many names the folder holds. */
+static unsigned names_in_world;
+
+static int
+count_name(const char *path, const struct stat *st, int type, struct FTW *ftw)
+{
+	(void)path;
+	(void)st;
+	(void)type;
+	(void)ftw;
+	names_in_world++;
+	return 0;
+}
+
+static unsigned
+names(void)
+{
+	names_in_world = 0;
+	nftw(world, count_name, 16, FTW_PHYS);
+	return names_in_world;
+}
+
+/* More rows than memory is allowed: the same list comes of it. */
+static void
+spilled(void)
+{
+	static const size_t rooms[] = { 2, 100, 999, 5000, 5001 };
+	char *csv = rows(5000, 70), *repeated;
+	struct said said = { 0, "" };
+	struct assay_list_build b = { .title = "spilled", .fault = keep_fault, .fault_data = &said };
+	struct assay_error error = { "", "" };
+	unsigned before;
+
+	is_int(world_build(b, csv, NULL, NULL, "spill.asl", &error), ASSAY_OK, "in memory");
+	before = names();
+	for (size_t r = 0; r < sizeof rooms / sizeof *rooms; r++) {
+		struct make_forced forced = { 0, -1, 0, rooms[r] };
+		size_t wrong = 0;
+		struct list *l;
+
+		is_int(world_build(b, NULL, NULL, &forced, "spill.asl", &error), ASSAY_OK,
+		       "with room for %zu entries", rooms[r]);
+		if ((l = world_open("spill.asl")) == NULL)
+			continue;
+		is_int(list_check(l, &error), ASSAY_OK, "  every page holds");
+		is_int(l->head.entries, 5000, "  all are there");
+		for (size_t i = 0; i < 5050; i++) {
+			struct list_entry e;
+			char serial[32], lot[32];
+
+			sprintf(serial, "S%08zu", i);
+			sprintf(lot, "L%05zu", i % 70);
+			if (list_find(l, GTIN, bytes(serial), &e) != ASSAY_OK
+				|| e.present != (i < 5000)
+				|| (e.present && strcmp(e.lot.lot, lot) != 0))
+				wrong++;
+		}
+		is_int(wrong, 0, "  every answer is right");
+		list_close(l);
+	}
+	is_int(names(), before, "no sorting file is left");
+	/* equal rows far apart meet in their bucket */
+	repeated = malloc(strlen(csv) + 200);
+	strcpy(repeated, csv);
+	strcat(repeated, "6901234567892,S00000007,L00007\n");
+	{
+		struct make_forced forced = { 0, -1, 0, 64 };
+
+		remove(in_world("spill.asl"));
+		is_int(world_build(b, repeated, NULL, &forced, "spill.asl", &error), ASSAY_E_FORMAT,
+		       "a repeated row is found among runs");
+		ok(said.n == 1 && strstr(said.last, "line 5002: ") != NULL
+		           && strstr(said.last, "line 9 already") != NULL, "  and both lines are named");
+		b.stop = always;
+		free(csv);
+		csv = rows(20000, 0);
+		is_int(world_build(b, csv, NULL, &forced, "spill.asl", &error), ASSAY_E_IO,
+		       "a build that is stopped");
+		is_int(names(), before - 1, "  leaves nothing");
+	}
+	free(repeated);
+	free(csv);
+}
+
+static void
+padding(void)
+{
+	static const size_t counts[][2] = { { 0, 0 }, { 1, 1 }, { 15, 15 }, { 17, 18 }, { 31, 32 },
+		                            { 100, 104 }, { 1000, 1024 }, { 1025, 1152 } };
+
+	for (size_t c = 0; c < sizeof counts / sizeof *counts; c++) {
+		struct assay_list_build b = { .padded = true, .scope = "690123456789" };
+		char *csv = rows(counts[c][0], 3);
+		struct assay_error error;
+		struct list *l;
+
+		is_int(world_build(b, csv, NULL, NULL, "pad.asl", &error), ASSAY_OK, "%zu padded",
+		       counts[c][0]);
+		free(csv);
+		l = world_open("pad.asl");
+		is_int(l->head.entries, counts[c][1], "  are %zu", counts[c][1]);
+		ok((l->head.flags & LIST_PADDED) != 0 && list_check(l, &error) == ASSAY_OK,
+		   "  say so and hold");
+		list_close(l);
+	}
 }
 
 /* A short file for each shape of damage. */
@@ -374,6 +502,8 @@ main(void)
 	world_begin();
 	sizes();
 	strength();
+	spilled();
+	padding();
 	identity();
 	broken_files();
 	every_byte();

@@ -1,5 +1,6 @@
-/* cmd_list.c - assay list build|info|check|lookup|install: signed lists of serials */
+/* cmd_list.c - assay list build|overlay|info|check|lookup|install: signed lists */
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -12,10 +13,15 @@
 const char list_usage[] =
 	"build CSV -o LIST --key FILE [--previous LIST] [--scope DIGITS] [--title TEXT]\n"
 	"                        [--complete-until DATE] [--expires DATE] [--as-of TIME]\n"
-	"                        [--lots CSV] [--restricted] [--passphrase | --passphrase-fd N]\n"
+	"                        [--lots CSV] [--restricted] [--padding]\n"
+	"                        [--passphrase | --passphrase-fd N]\n"
+	"       assay list overlay CSV --base LIST [--previous OVERLAY] -o FILE --key FILE\n"
+	"                        and what build takes, but --scope\n"
 	"       assay list info|check LIST [--home DIR | --key FILE.pub]\n"
 	"       assay list lookup LIST GTIN SERIAL [--lot LOT] [--made DATE]\n"
 	"       assay list lookup LIST --csv FILE\n"
+	"       assay list lookup LIST --document ISSUER TYPE NUMBER [VALUE ...]\n"
+	"                        [--overlay FILE [--overlay FILE]]\n"
 	"                        [--home DIR | --key FILE.pub] [--list-key FILE] [--as-of TIME]\n"
 	"       assay list install LIST [--home DIR] [--list-key FILE]\n"
 	"       each takes --lang en|zh";
@@ -76,7 +82,7 @@ show_progress(void *data, uint64_t done, uint64_t of)
 		return;
 	bar->last = now;
 	if (!bar->terminal) {
-		complain(bar->zh ? "已读 %u%%" : "%u%% read", percent);
+		complain(bar->zh ? "已完成 %u%%" : "%u%% done", percent);
 		return;
 	}
 	fputs("\r[", stderr);
@@ -85,6 +91,23 @@ show_progress(void *data, uint64_t done, uint64_t of)
 	fprintf(stderr, "] %u%%\033[K", percent);
 	fflush(stderr);
 	bar->shown = true;
+}
+
+/* Ctrl-C: the build ends by itself and leaves nothing behind. */
+static volatile sig_atomic_t interrupted;
+
+static void
+interrupt(int number)
+{
+	(void)number;
+	interrupted = 1;
+}
+
+static bool
+was_interrupted(void *data)
+{
+	(void)data;
+	return interrupted != 0;
 }
 
 static void
@@ -104,10 +127,30 @@ explain_list(const struct assay_list_facts *f, const char *out, bool zh)
 {
 	char *name = shown(out);
 
-	printf(zh ? "%s：版本 %llu，%llu 个序列号，涵盖以 %s 开头的商品（不含指示位）\n"
-	          : "%s: version %llu, %llu serials, speaks for goods whose GTIN begins with %s "
-	            "(without its indicator digit)\n",
-	       name, (unsigned long long)f->version, (unsigned long long)f->entries, f->scope);
+	if (f->documents)
+		printf(zh ? "%s：版本 %llu，%llu 份证件，签发机构 %s\n"
+		          : "%s: version %llu, %llu documents, speaks for those issued by %s\n",
+		       name, (unsigned long long)f->version, (unsigned long long)f->entries,
+		       f->scope);
+	else
+		printf(zh ? "%s：版本 %llu，%llu 个序列号，涵盖以 %s 开头的商品（不含指示位）\n"
+		          : "%s: version %llu, %llu serials, speaks for goods whose GTIN begins "
+		            "with %s "
+		            "(without its indicator digit)\n",
+		       name, (unsigned long long)f->version, (unsigned long long)f->entries,
+		       f->scope);
+	if (f->padded)
+		puts(zh ? "其中包括随机填充条目，用来掩盖真实数量。"
+		        : "Random entries among them hide how many there are.");
+	if (f->overlay)
+		printf(zh ? "这是版本 %llu 的增量：设备必须已装有那份清单，之后的查询先看增量。\n"
+		          : "It is an overlay of version %llu: devices must hold that list, and ask "
+		            "the overlay first.\n",
+		       (unsigned long long)f->base_version);
+	if (f->compact)
+		puts(zh ? "建议：增量已超过基础清单的 5%，请用 list build --previous 生成新的完整清单。"
+		        : "ADVICE: the overlay passes 5 % of its base: build a new whole list with "
+		          "list build --previous.");
 	printf(zh ? "签发 %s，失效 %s，密钥 %s\n" : "issued %s, expires %s, key %s\n",
 	       time_text(f->issued_at).text, time_text(f->expires_at).text, f->key_ids[0]);
 	puts(zh ? "它承诺：清单上的序列号确由您签发，并带有所列批次和状态。"
@@ -142,7 +185,7 @@ explain_list(const struct assay_list_facts *f, const char *out, bool zh)
 }
 
 static int
-list_build(int argc, char **argv)
+list_build(int argc, char **argv, bool overlay)
 {
 	const char *csv = NULL, *fd = NULL, *expires = NULL, *complete = NULL, *as_of = NULL,
 		   *lang = NULL;
@@ -155,13 +198,14 @@ list_build(int argc, char **argv)
 		{ "-o", &build.out, NULL, NULL },
 		{ "--key", &build.key_file, NULL, NULL },
 		{ "--previous", &build.previous, NULL, NULL },
-		{ "--scope", &build.scope, NULL, NULL },
+		{ overlay ? "--base" : "--scope", overlay ? &build.base : &build.scope, NULL, NULL },
 		{ "--title", &build.title, NULL, NULL },
 		{ "--complete-until", &complete, NULL, NULL },
 		{ "--expires", &expires, NULL, NULL },
 		{ "--as-of", &as_of, NULL, NULL },
 		{ "--lots", &build.lots_csv, NULL, NULL },
 		{ "--restricted", NULL, &build.restricted, NULL },
+		{ "--padding", NULL, &build.padded, NULL },
 		{ "--passphrase-fd", &fd, NULL, NULL },
 		{ "--passphrase", NULL, &ask, NULL },
 		{ "--lang", &lang, NULL, NULL },
@@ -182,6 +226,11 @@ list_build(int argc, char **argv)
 		            : "-o LIST and --key FILE are needed; `assay key new` makes a key");
 		return EXIT_FAILED;
 	}
+	if (overlay && build.base == NULL) {
+		complain(zh ? "需要用 --base 指明被更改的清单"
+		            : "--base LIST is needed: the list that the overlay changes");
+		return EXIT_FAILED;
+	}
 	if ((ask || fd != NULL) && (passphrase = passphrase_read(fd, false, zh)) == NULL)
 		return EXIT_FAILED;
 	bar.zh = zh;
@@ -191,7 +240,10 @@ list_build(int argc, char **argv)
 	build.progress = show_progress;
 	build.fault = show_fault;
 	build.progress_data = build.fault_data = &bar;
+	build.stop = was_interrupted;
+	signal(SIGINT, interrupt);
 	status = assay_list_build(&build, &facts, &error);
+	signal(SIGINT, SIG_DFL);
 	passphrase_free(passphrase);
 	if (bar.shown)
 		fputs("\r\033[K", stderr);
@@ -264,8 +316,10 @@ show_facts(const struct assay_list_facts *f, bool zh)
 	if (f->title[0] != '\0')
 		printf(zh ? "标题 %s\n" : "title %s\n", f->title);
 	print_hex(zh ? "清单号" : "list", f->list_id, sizeof f->list_id);
-	printf(zh ? "版本 %llu%s%s%s\n" : "version %llu%s%s%s\n", (unsigned long long)f->version,
+	printf(zh ? "版本 %llu%s%s%s%s\n" : "version %llu%s%s%s%s\n",
+	       (unsigned long long)f->version,
 	       !f->restricted ? "" : zh ? "，受限" : ", restricted",
+	       !f->padded ? "" : zh ? "，有填充" : ", padded",
 	       !f->overlay ? "" : zh ? "，增量" : ", overlay",
 	       !f->guessable ? "" : zh ? "，序列号可猜" : ", guessable serials");
 	printf(zh ? "签发 %s，失效 %s\n" : "issued %s, expires %s\n", time_text(f->issued_at).text,
@@ -280,6 +334,11 @@ show_facts(const struct assay_list_facts *f, bool zh)
 	printf("K=%u S=%u A=%u, %s %u\n", f->key_bytes, f->prefix_bytes, f->attribute_bytes,
 	       zh ? "内部层数" : "interior levels", f->levels);
 	print_hex(zh ? "根" : "root", f->root, sizeof f->root);
+	if (f->overlay) {
+		printf(zh ? "更改版本 %llu，" : "changes version %llu, ",
+		       (unsigned long long)f->base_version);
+		print_hex(zh ? "其根" : "its root", f->base_root, sizeof f->base_root);
+	}
 	for (size_t i = 0; i < f->n_signatures; i++)
 		printf(zh ? "签名密钥 %s\n" : "signature by key %s\n", f->key_ids[i]);
 }
@@ -490,11 +549,51 @@ lookup_one(const struct assay_list *l, struct assay_list_question *q, bool zh)
 	return exit_of(answer.listed);
 }
 
+#define PARTS_MAX 19 /* issuer, type, number and sixteen more */
+
+static int
+lookup_document(const struct assay_list *l, const char *const *words, int64_t now, bool as_of,
+                bool zh)
+{
+	struct assay_bytes parts[PARTS_MAX];
+	struct assay_answer answer;
+	size_t n = 0;
+
+	while (n < PARTS_MAX && words[n] != NULL) {
+		parts[n] = assay_str(words[n]);
+		n++;
+	}
+	if (assay_list_lookup_document(l, parts, n, now, as_of, &answer) != ASSAY_OK) {
+		complain(zh ? "证件需要签发机构、类型和编号，都不能为空"
+		            : "a document has an issuer, a type and a number, none of them empty");
+		return EXIT_NO;
+	}
+	show_answer(&answer, zh);
+	return exit_of(answer.listed);
+}
+
+/* A restricted list's key lies beside it where it was built; yours to free. */
+static char *
+key_beside(const char *path)
+{
+	char *beside = malloc(strlen(path) + sizeof ".key");
+
+	if (beside == NULL)
+		return NULL;
+	sprintf(beside, "%s.key", path);
+	if (access(beside, R_OK) == 0)
+		return beside;
+	free(beside);
+	return NULL;
+}
+
 static int
 list_lookup(int argc, char **argv)
 {
-	const char *words[3] = { NULL, NULL, NULL }, *home = NULL, *key = NULL, *list_key = NULL,
+	const char *words[2 + PARTS_MAX] = { NULL }, *home = NULL, *key = NULL, *list_key = NULL,
 		   *csv = NULL, *as_of = NULL, *lot = NULL, *made = NULL, *lang = NULL;
+	struct arg_many overlays = { .n = 0 };
+	bool document = false;
 	const struct arg args[] = {
 		{ "--home", &home, NULL, NULL },
 		{ "--key", &key, NULL, NULL },
@@ -503,6 +602,8 @@ list_lookup(int argc, char **argv)
 		{ "--as-of", &as_of, NULL, NULL },
 		{ "--lot", &lot, NULL, NULL },
 		{ "--made", &made, NULL, NULL },
+		{ "--document", NULL, &document, NULL },
+		{ "--overlay", NULL, NULL, &overlays },
 		{ "--lang", &lang, NULL, NULL },
 		{ NULL, NULL, NULL, NULL },
 	};
@@ -517,28 +618,36 @@ list_lookup(int argc, char **argv)
 	bool zh;
 
 	q.now = (int64_t)time(NULL);
-	if (!args_take(argc, argv, args, words, 1, 3) || !args_lang(lang, &zh)
+	if (!args_take(argc, argv, args, words, 1, 1 + PARTS_MAX) || !args_lang(lang, &zh)
 		|| !take_time("--as-of", as_of, &q.now) || !take_time("--made", made, &day))
 		return EXIT_FAILED;
 	if (made != NULL)
 		q.made = assay_day_at(day);
 	q.as_of = as_of != NULL;
-	if ((csv == NULL) == (words[2] == NULL) || (csv != NULL && words[1] != NULL)) {
-		complain(zh ? "请给出 GTIN 和序列号，或用 --csv 给出一个表格"
-		            : "give a GTIN and a serial, or a spreadsheet with --csv");
+	if ((csv != NULL && (document || words[1] != NULL))
+		|| (csv == NULL && words[2] == NULL) || (!document && words[3] != NULL)) {
+		complain(zh ? "请给出 GTIN 和序列号，或用 --csv 给出表格，或用 --document 给出签发机构、"
+		              "类型和编号"
+		            : "give a GTIN and a serial, a spreadsheet with --csv, or --document and "
+		              "its issuer, type and number");
 		return EXIT_FAILED;
 	}
 	if (!believe(&who, home, key, zh))
 		return EXIT_FAILED;
-	/* a restricted list's key lies beside it where it was built */
-	if (list_key == NULL && (beside = malloc(strlen(words[0]) + sizeof ".key")) != NULL) {
-		sprintf(beside, "%s.key", words[0]);
-		if (access(beside, R_OK) == 0)
-			list_key = beside;
-	}
+	if (list_key == NULL)
+		list_key = beside = key_beside(words[0]);
 	status = assay_list_open(who.context, words[0], who.public_key, list_key, &list, &error);
+	for (size_t i = 0; i < overlays.n && status == ASSAY_OK; i++) {
+		char *key_file = key_beside(overlays.values[i]);
+
+		status = assay_list_overlay(list, who.context, who.public_key, overlays.values[i],
+		                            key_file, &error);
+		free(key_file);
+	}
 	if (status != ASSAY_OK) {
 		code = args_failed(status, &error, zh);
+	} else if (document) {
+		code = lookup_document(list, words + 1, q.now, q.as_of, zh);
 	} else if (csv != NULL) {
 		code = lookup_csv(list, csv, q.now, q.as_of, zh);
 	} else {
@@ -580,6 +689,9 @@ list_install(int argc, char **argv)
 	free(folder);
 	if (status != ASSAY_OK)
 		return args_failed(status, &error, zh);
+	if (facts.overlay)
+		printf(zh ? "这是版本 %llu 的增量\n" : "an overlay of version %llu\n",
+		       (unsigned long long)facts.base_version);
 	printf(zh ? "已安装 %s 的清单：版本 %llu，范围 %s，%llu 个序列号，签发 %s\n"
 	          : "installed the list of %s: version %llu, scope %s, %llu serials, issued %s\n",
 	       facts.trusted_by, (unsigned long long)facts.version, facts.scope,
@@ -595,7 +707,9 @@ cmd_list(int argc, char **argv)
 	argc--;
 	argv++;
 	if (strcmp(word, "build") == 0)
-		return list_build(argc, argv);
+		return list_build(argc, argv, false);
+	if (strcmp(word, "overlay") == 0)
+		return list_build(argc, argv, true);
 	if (strcmp(word, "info") == 0)
 		return list_look(argc, argv, false);
 	if (strcmp(word, "check") == 0)
@@ -604,6 +718,6 @@ cmd_list(int argc, char **argv)
 		return list_lookup(argc, argv);
 	if (strcmp(word, "install") == 0)
 		return list_install(argc, argv);
-	complain("say build, info, check, lookup or install; `assay list --help` says more");
+	complain("say build, overlay, info, check, lookup or install; `assay list --help` says more");
 	return EXIT_FAILED;
 }

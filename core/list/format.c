@@ -85,7 +85,7 @@ good_scope(const struct list_header *h)
 
 	if (h->scope_kind == SCOPE_GS1)
 		return n >= 4 && n <= 13 && assay_all_digits(assay_str(h->scope));
-	return h->scope_kind == SCOPE_ISSUER && n > 0;
+	return h->scope_kind == SCOPE_ISSUER && n > 0 && n <= LIST_ISSUER_MAX;
 }
 
 bool
@@ -215,6 +215,24 @@ list_item_goods(const char *gtin, struct assay_bytes serial, uint8_t item[LIST_I
 	memcpy(item + 17, "21", 2);
 	memcpy(item + 19, serial.data, serial.len);
 	return 19 + serial.len;
+}
+
+size_t
+list_item_document(const struct assay_bytes *parts, size_t n, uint8_t item[LIST_ITEM_MAX])
+{
+	size_t used = 1;
+
+	item[0] = 0x02;
+	for (size_t i = 0; i < n; i++) {
+		if (parts[i].len == 0 || parts[i].len >= LIST_ITEM_MAX - used ||
+		    memchr(parts[i].data, 0x1F, parts[i].len) != NULL)
+			return 0;
+		if (i > 0)
+			item[used++] = 0x1F;
+		memcpy(item + used, parts[i].data, parts[i].len);
+		used += parts[i].len;
+	}
+	return n < 3 ? 0 : used;
 }
 
 void

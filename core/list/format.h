@@ -22,6 +22,7 @@
 #define LIST_SIGNATURE_AT 1032u
 #define LIST_SIGNATURE 96u
 #define LIST_SCOPE_MAX 44u
+#define LIST_ISSUER_MAX 40u    /* a scope that is an issuer of documents */
 #define LIST_TITLE_MAX 128u
 #define LIST_ITEM_MAX 1024u    /* bytes of an item string */
 #define LIST_KEY_MIN 8u
@@ -78,6 +79,10 @@ void list_page_hash(const uint8_t list_id[16], const uint8_t page[LIST_PAGE],
 /* The item string of goods into item; its length, 0: too long.  gtin: 14 digits. */
 size_t list_item_goods(const char *gtin, struct assay_bytes serial,
                        uint8_t item[LIST_ITEM_MAX]);
+/* The item string of a document: parts are issuer, type, number and what else the list
+ * hashes; its length, 0: too long, or a part is empty or holds a separator. */
+size_t list_item_document(const struct assay_bytes *parts, size_t n,
+                          uint8_t item[LIST_ITEM_MAX]);
 /* H of an item: key in H[0..16), mask in H[16..24). */
 void list_item_hash(const uint8_t list_key[32], const uint8_t *item, size_t len,
                     uint8_t hash[LIST_HASH]);

@@ -705,6 +705,24 @@ list_find(const struct list *l, const char *gtin, struct assay_bytes serial,
 	return status != ASSAY_OK ? status : list_entry_of(l, gtin, &hit, out);
 }
 
+enum assay_status
+list_find_document(const struct list *l, const struct assay_bytes *parts, size_t n,
+                   struct list_entry *out)
+{
+	static const char no_gtin[15];
+	uint8_t item[LIST_ITEM_MAX], hash[1][LIST_HASH];
+	size_t len = list_item_document(parts, n, item);
+	struct list_hit hit;
+	enum assay_status status;
+
+	memset(out, 0, sizeof *out);
+	if (!l->has_key || len == 0)
+		return ASSAY_E_USAGE;
+	list_item_hash(l->key, item, len, hash[0]);
+	status = list_find_hashes(l, (const uint8_t(*)[LIST_HASH])hash, 1, &hit);
+	return status != ASSAY_OK ? status : list_entry_of(l, no_gtin, &hit, out);
+}
+
 /* Several records may stand for one lot, made on several days: what differs between
  * them is not known of the lot. */
 static void
@@ -957,6 +975,10 @@ list_facts(const struct list *l, struct assay_list_facts *facts)
 	memcpy(full.list_id, h->list_id, 16);
 	memcpy(full.root, h->root_hash, LIST_HASH);
 	full.n_signatures = h->n_signatures;
+	full.padded = (h->flags & LIST_PADDED) != 0;
+	full.documents = h->scope_kind == SCOPE_ISSUER;
+	full.base_version = h->base_version;
+	memcpy(full.base_root, h->base_root, LIST_HASH);
 	for (size_t i = 0; i < h->n_signatures; i++)
 		key_id(l->page0 + LIST_SIGNATURE_AT + i * LIST_SIGNATURE,
 		       full.key_ids[i]);

@@ -56,6 +56,9 @@ enum assay_status list_find_hashes(const struct list *l, const uint8_t (*hashes)
 /* H of goods under this list's key; false: the item is too long, or there is no key. */
 bool list_hash_goods(const struct list *l, const char *gtin, struct assay_bytes serial,
                      uint8_t hash[LIST_HASH]);
+/* ASSAY_E_USAGE: no document, or a restricted list without its key. */
+enum assay_status list_find_document(const struct list *l, const struct assay_bytes *parts,
+                                     size_t n, struct list_entry *out);
 /* The entry that a hit of this GTIN is, its lot read. */
 enum assay_status list_entry_of(const struct list *l, const char *gtin,
                                 const struct list_hit *hit, struct list_entry *out);

@@ -1,8 +1,8 @@
 /* make.c - a list from a spreadsheet
  *
- * Read everything, tell every fault, and only where there is none write: sort the
- * entries by their keyed hash and push them through the writer.  Entries are kept in
- * memory, 32 bytes each; the writer does not care who sorted. */
+ * Read everything, tell every fault, and only where there is none write: rows go into the
+ * pile, which sorts their keyed hashes, and from there through the writer, bucket by
+ * bucket.  Memory does not grow with the number of rows. */
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
@@ -16,21 +16,17 @@
 #include "list/guess.h"
 #include "list/list.h"
 #include "list/make.h"
+#include "list/pile.h"
 #include "list/writer.h"
 #include "trust/key.h"
 #include "trust/pin.h"
 
 #define YEAR (INT64_C(365) * 86400)
-#define LOTS_MAX 2097151u      /* three attribute bytes, less three bits of status */
-#define ENTRIES_MAX (1u << 28) /* 8 GiB in memory; more wants the external build */
+#define LOTS_MAX 2097151u   /* three attribute bytes, less three bits of status */
+#define ROWS_MAX UINT32_MAX /* what a line number counts */
 #define PROGRESS_EVERY 16384
-
-struct entry {
-	uint8_t key[LIST_KEY_MAX];
-	uint64_t mask;
-	uint32_t attribute; /* lot << 3 | status, not masked */
-	uint32_t line;
-};
+#define EXTRA_MAX 16      /* columns x:NAME of a document */
+#define COMPACT_PERCENT 5 /* an overlay larger than that is better a new list */
 
 /* A row of --lots, and a lot of the table being made: found by (gtin, lot) or by all
  * of it through an open hash table of indexes. */
@@ -46,8 +42,11 @@ struct lot_table {
 struct make {
 	const struct assay_list_build *build;
 	struct faults faults;
-	struct entry *entries;
-	size_t n, room;
+	struct pile *pile;
+	uint64_t n;           /* entries, padding included */
+	uint32_t *renumbered; /* lots, in the order of the format */
+	bool documents;
+	char issuer[LIST_SCOPE_MAX + 1]; /* of the documents */
 	struct lot_table given, table;
 	struct guess guess;
 	bool guessable, attributes;
@@ -56,7 +55,8 @@ struct make {
 	uint8_t list_key[32];
 	struct list_header head;
 	struct secret *signer;
-	struct list *previous;
+	struct list *previous, *base;
+	uint64_t size; /* of the spreadsheet */
 };
 
 /* ---- lots ---- */
@@ -75,12 +75,17 @@ static uint32_t
 lot_hash(const struct assay_lot *lot, bool whole)
 {
 	uint8_t record[LIST_LOT];
-	uint32_t h = 2166136261u;
+	uint64_t h = 0, word;
 
 	list_lot_encode(lot, record);
-	for (size_t i = 0; i < (whole ? 60u : 34u); i++)
-		h = (h ^ record[i]) * 16777619u;
-	return h;
+	if (!whole)
+		memset(record + 34, 0, sizeof record - 34);
+	for (size_t i = 0; i < LIST_LOT - 8; i += 8) {
+		memcpy(&word, record + i, 8);
+		h = (h ^ word) * UINT64_C(0x9E3779B97F4A7C15);
+		h ^= h >> 32;
+	}
+	return (uint32_t)h;
 }
 
 /* whole: the same in all that the serials' rows say; else by GTIN and lot alone. */
@@ -196,11 +201,20 @@ note_gtin(struct make *m, const char *gtin)
 	m->common[n] = '\0';
 }
 
-static void
+/* false: to be stopped. */
+static bool
 tell_progress(const struct make *m, uint64_t done, uint64_t of)
 {
 	if (m->build->progress != NULL)
 		m->build->progress(m->build->progress_data, done, of);
+	return m->build->stop == NULL || !m->build->stop(m->build->stop_data);
+}
+
+static enum assay_status
+stopped(struct assay_error *error)
+{
+	return error_say(error, ASSAY_E_IO, "stopped; nothing was written",
+	                 "已停止；未写入任何文件");
 }
 
 /* The header line of a file; false: it has faults, or there is none. */
@@ -363,28 +377,106 @@ static enum assay_status
 add_entry(struct make *m, const struct sheet *c, const char *gtin,
           struct assay_bytes serial, uint32_t attribute)
 {
-	uint8_t item[LIST_ITEM_MAX], hash[LIST_HASH];
-	struct entry *e;
+	uint8_t item[LIST_ITEM_MAX];
+	enum assay_status status;
 
-	if (m->n == m->room) {
-		size_t room = m->room + m->room / 2 + 4096;
-		struct entry *more;
-
-		if (room > ENTRIES_MAX)
-			room = ENTRIES_MAX;
-		if (m->n >= ENTRIES_MAX ||
-		    (more = realloc(m->entries, room * sizeof *more)) == NULL)
-			return ASSAY_E_NOMEM;
-		m->entries = more;
-		m->room = room;
-	}
-	list_item_hash(m->list_key, item, list_item_goods(gtin, serial, item), hash);
-	e = &m->entries[m->n++];
-	memcpy(e->key, hash, LIST_KEY_MAX);
-	e->mask = get_le(hash + 16, 8);
-	e->attribute = attribute;
-	e->line = (uint32_t)c->line;
+	if (c->line > ROWS_MAX)
+		return ASSAY_E_NOMEM;
+	status = pile_item(m->pile, item, list_item_goods(gtin, serial, item), attribute,
+	                   (uint32_t)c->line);
+	if (status != ASSAY_OK)
+		return status;
 	return guess_add(&m->guess, gtin, serial) ? ASSAY_OK : ASSAY_E_NOMEM;
+}
+
+enum { DOC_ISSUER, DOC_TYPE, DOC_NUMBER, DOC_STATUS, DOC_COLUMNS };
+static const char *const document_names[DOC_COLUMNS] = { "issuer", "type", "number",
+	                                                 "status" };
+
+/* One issuer a list: its id is the scope. */
+static bool
+same_issuer(struct make *m, const struct sheet *c, struct assay_bytes issuer)
+{
+	size_t n = strlen(m->issuer);
+
+	for (size_t i = 0; i < issuer.len; i++)
+		if (!(assay_is_digit(issuer.data[i]) ||
+		      (issuer.data[i] >= 'a' && issuer.data[i] <= 'z') ||
+		      (issuer.data[i] >= 'A' && issuer.data[i] <= 'Z') ||
+		      issuer.data[i] == '.' || issuer.data[i] == '_' ||
+		      issuer.data[i] == '-') ||
+		    issuer.len > LIST_ISSUER_MAX) {
+			fault_say(
+			        c->faults, c->name, c->line, "issuer",
+			        "'%s' is no issuer id: at most %u letters, digits, dots, "
+			        "hyphens and underscores",
+			        "“%s”不是签发机构代号：最多 %u "
+			        "个字母、数字、点、连字符或下划线",
+			        error_bytes(issuer).text, LIST_ISSUER_MAX);
+			return false;
+		}
+	if (n == 0) {
+		memcpy(m->issuer, issuer.data, issuer.len);
+		return true;
+	}
+	if (assay_bytes_equal(issuer, assay_str(m->issuer)))
+		return true;
+	fault_say(c->faults, c->name, c->line, "issuer",
+	          "'%s' and '%s' on one list: build one for each issuer",
+	          "“%s”和“%s”在同一份清单：请按签发机构分别建清单",
+	          error_bytes(issuer).text, m->issuer);
+	return false;
+}
+
+static enum assay_status
+add_document(struct make *m, const struct sheet *c, const int *index)
+{
+	struct assay_bytes parts[DOC_STATUS + EXTRA_MAX];
+	enum assay_item_status item_status;
+	uint8_t item[LIST_ITEM_MAX];
+	char digits[15] = "00000000000000";
+	enum assay_status status;
+	bool good = true;
+	size_t n, len;
+
+	for (n = 0; n < DOC_STATUS; n++) {
+		parts[n] = sheet_cell(c, index[n]);
+		good = sheet_text(c, document_names[n], parts[n]) && good;
+	}
+	for (size_t i = 0; i < c->n_extra; i++) {
+		parts[n] = sheet_cell(c, c->extra[i]);
+		good = sheet_text(c, "x:", parts[n++]) && good;
+	}
+	good = good && same_issuer(m, c, parts[DOC_ISSUER]);
+	good = sheet_status(c, sheet_cell(c, index[DOC_STATUS]), &item_status) && good;
+	if (!good)
+		return ASSAY_OK;
+	if ((len = list_item_document(parts, n, item)) == 0) {
+		fault_say(c->faults, c->name, c->line, NULL,
+		          "the row's values are longer than %u bytes together",
+		          "该行各值合计超过 %u 字节", LIST_ITEM_MAX);
+		return ASSAY_OK;
+	}
+	m->attributes = m->attributes || item_status != ASSAY_ITEM_MADE;
+	if (c->line > ROWS_MAX)
+		return ASSAY_E_NOMEM;
+	status = pile_item(m->pile, item, len, (uint32_t)item_status, (uint32_t)c->line);
+	if (status != ASSAY_OK)
+		return status;
+	/* what else is hashed is to be guessed too: only bare numbers are judged */
+	return c->n_extra > 0 || guess_add(&m->guess, digits, parts[DOC_NUMBER])
+	               ? ASSAY_OK
+	               : ASSAY_E_NOMEM;
+}
+
+/* Does the header line name documents? */
+static bool
+names_documents(const struct sheet *c)
+{
+	for (size_t i = 0; i < c->n_fields; i++)
+		if (assay_bytes_equal(c->field[i], assay_str("issuer")))
+			return true;
+	return false;
 }
 
 static enum assay_status
@@ -423,27 +515,76 @@ add_row(struct make *m, const struct sheet *c, const int *index)
 }
 
 static enum assay_status
+read_rows(struct make *m, struct sheet *c, bool *halt)
+{
+	int index[COLUMNS], extra[EXTRA_MAX];
+	enum assay_status status;
+	size_t columns, rows = 0;
+	uint64_t before = c->faults->count;
+
+	c->removals = m->base != NULL;
+	if (!sheet_next(c, &status)) {
+		if (status == ASSAY_OK && c->faults->count == before)
+			fault_say(
+			        c->faults, c->name, 0, NULL,
+			        "the file is empty: its first line must name the columns",
+			        "文件为空：第一行必须是列名");
+		return status;
+	}
+	columns = c->n_fields;
+	m->documents = names_documents(c);
+	if (m->documents) {
+		c->extra = extra;
+		c->extra_max = EXTRA_MAX;
+	}
+	if (m->documents ? !sheet_columns(c, document_names, DOC_COLUMNS, 3, index)
+	                 : !sheet_columns(c, column_names, COLUMNS, 2, index))
+		return ASSAY_OK;
+	while (status == ASSAY_OK && sheet_next(c, &status)) {
+		if (right_width(c, columns))
+			status = m->documents ? add_document(m, c, index)
+			                      : add_row(m, c, index);
+		if (++rows % PROGRESS_EVERY == 0 &&
+		    !tell_progress(m, c->bytes * 3, m->size * 4)) {
+			*halt = true;
+			return ASSAY_OK;
+		}
+	}
+	return status;
+}
+
+static enum assay_status
+pile_failed(const struct make *m, enum assay_status status, struct assay_error *error)
+{
+	if (status == ASSAY_E_NOMEM)
+		return error_nomem(error);
+	if (status == ASSAY_E_LIMIT)
+		return error_say(
+		        error, ASSAY_E_FORMAT,
+		        "most rows of the spreadsheet repeat each other: remove them",
+		        "表格中大部分行互相重复：请删除重复行");
+	return error_system(error, errno, (struct words){ "sort beside", "排序时写入" },
+	                    m->build->out);
+}
+
+static enum assay_status
 read_serials(struct make *m, struct assay_error *error)
 {
-	int index[COLUMNS];
 	struct sheet c;
 	struct stat st = { 0 };
 	enum assay_status status;
-	size_t columns, rows = 0;
+	bool halt = false;
 
 	if ((status = sheet_open(&c, m->build->csv, &m->faults, error)) != ASSAY_OK) {
 		sheet_close(&c);
 		return status;
 	}
 	fstat(c.fd, &st);
-	if (read_names(&c, column_names, COLUMNS, 2, index, &columns, &status))
-		while (status == ASSAY_OK && sheet_next(&c, &status)) {
-			if (right_width(&c, columns))
-				status = add_row(m, &c, index);
-			if (++rows % PROGRESS_EVERY == 0)
-				tell_progress(m, c.bytes, (uint64_t)st.st_size);
-		}
-	if (status == ASSAY_E_NOMEM)
+	m->size = (uint64_t)st.st_size;
+	status = read_rows(m, &c, &halt);
+	if (halt)
+		status = stopped(error);
+	else if (status == ASSAY_E_NOMEM)
 		error_nomem(error);
 	else if (status == ASSAY_E_LIMIT)
 		error_say(error, status,
@@ -457,98 +598,55 @@ read_serials(struct make *m, struct assay_error *error)
 	return status;
 }
 
+/* Rounds the number of entries up to a multiple of 2^(log2 n - 3): the size then says
+ * how many serials there are to one part in eight. */
+static enum assay_status
+add_padding(struct make *m, struct assay_error *error)
+{
+	uint64_t n = pile_count(m->pile), unit = 1;
+	enum assay_status status = ASSAY_OK;
+
+	while (n >> 4 >= unit)
+		unit *= 2;
+	m->n = m->build->padded ? (n + unit - 1) / unit * unit : n;
+	for (; n < m->n && status == ASSAY_OK; n++) {
+		uint8_t item[32];
+
+		randombytes_buf(item, sizeof item);
+		status = pile_item(m->pile, item, sizeof item, 0, 0);
+	}
+	return status == ASSAY_OK ? ASSAY_OK : pile_failed(m, status, error);
+}
+
 /* ---- order ---- */
 
-static int
-by_key(const void *a, const void *b)
-{
-	return memcmp(((const struct entry *)a)->key, ((const struct entry *)b)->key,
-	              LIST_KEY_MAX);
-}
-
-static inline unsigned
-bucket_of(const struct entry *e)
-{
-	return (unsigned)e->key[0] << 8 | e->key[1];
-}
-
-/* Keys are hashes, so their first two bytes part them evenly: every entry goes into
- * its bucket in place, then each bucket is sorted alone. */
-static bool
-sort_entries(struct entry *e, size_t n)
-{
-	enum { BUCKETS = 65536 };
-	size_t *next = NULL, *end = NULL;
-
-	if (n < BUCKETS) {
-		if (n > 0)
-			qsort(e, n, sizeof *e, by_key);
-		return true;
-	}
-	next = calloc(2 * BUCKETS, sizeof *next);
-	if (next == NULL)
-		return false;
-	end = next + BUCKETS;
-	for (size_t i = 0; i < n; i++)
-		end[bucket_of(&e[i])]++;
-	for (size_t b = 0, at = 0; b < BUCKETS; b++) {
-		next[b] = at;
-		at += end[b];
-		end[b] = at;
-	}
-	for (unsigned b = 0; b < BUCKETS; b++) {
-		while (next[b] < end[b]) {
-			unsigned home = bucket_of(&e[next[b]]);
-
-			if (home == b) {
-				next[b]++;
-			} else {
-				struct entry other = e[next[home]];
-
-				e[next[home]++] = e[next[b]];
-				e[next[b]] = other;
-			}
-		}
-	}
-	for (size_t b = 0, at = 0; b < BUCKETS; at = end[b++]) {
-		size_t count = end[b] - at;
-
-		if (count > 48) {
-			qsort(e + at, count, sizeof *e, by_key);
-			continue;
-		}
-		for (size_t i = 1; i < count; i++) {
-			struct entry x = e[at + i];
-			size_t j = i;
-
-			for (;
-			     j > 0 && memcmp(e[at + j - 1].key, x.key, LIST_KEY_MAX) > 0;
-			     j--)
-				e[at + j] = e[at + j - 1];
-			e[at + j] = x;
-		}
-	}
-	free(next);
-	return true;
-}
-
+/* Equal keys of a sorted bucket. */
 static void
-tell_repeats(struct make *m)
+tell_repeats(struct make *m, const struct entry *e, size_t n)
 {
 	const char *slash = strrchr(m->build->csv, '/');
 	const char *name = slash != NULL ? slash + 1 : m->build->csv;
 
-	for (size_t i = 1; i < m->n; i++) {
-		uint32_t a = m->entries[i - 1].line, b = m->entries[i].line;
+	for (size_t i = 1; i < n; i++) {
+		uint32_t a = e[i - 1].line, b = e[i].line;
 
-		if (memcmp(m->entries[i - 1].key, m->entries[i].key, LIST_KEY_MAX) != 0)
+		if (memcmp(e[i - 1].key, e[i].key, LIST_KEY_MAX) != 0)
 			continue;
-		fault_say(&m->faults, name, a > b ? a : b, NULL,
-		          "the same GTIN and serial stand in line %u already: remove one "
-		          "of the "
-		          "two",
-		          "同一 GTIN 和序列号已在第 %u 行出现：请删除其中一行",
-		          a < b ? a : b);
+		if (m->documents)
+			fault_say(&m->faults, name, a > b ? a : b, NULL,
+			          "the same document stands in line %u already: remove "
+			          "one of "
+			          "the two",
+			          "同一证件已在第 %u 行出现：请删除其中一行",
+			          a < b ? a : b);
+		else
+			fault_say(&m->faults, name, a > b ? a : b, NULL,
+			          "the same GTIN and serial stand in line %u already: "
+			          "remove one "
+			          "of the "
+			          "two",
+			          "同一 GTIN 和序列号已在第 %u 行出现：请删除其中一行",
+			          a < b ? a : b);
 	}
 }
 
@@ -563,7 +661,8 @@ by_record(const void *a, const void *b)
 	return memcmp(a, b, LIST_LOT);
 }
 
-/* Puts the table into the order of the format and renumbers the entries. */
+/* Puts the table into the order of the format; entries are renumbered on their way out.
+ */
 static bool
 sort_lots(struct make *m)
 {
@@ -582,14 +681,9 @@ sort_lots(struct make *m)
 			now[numbered[i].old + 1] = i + 1;
 			list_lot_decode(numbered[i].record, &m->table.lots[i]);
 		}
-		for (size_t i = 0; i < m->n; i++) {
-			uint32_t a = m->entries[i].attribute;
-
-			m->entries[i].attribute = now[a >> 3] << 3 | (a & 7);
-		}
 	}
 	free(numbered);
-	free(now);
+	m->renumbered = now;
 	return done;
 }
 
@@ -625,7 +719,43 @@ choose_scope(struct make *m, struct assay_error *error)
 	        m->previous != NULL ? &m->previous->head : NULL;
 	size_t common = strlen(m->common);
 
-	m->head.scope_kind = SCOPE_GS1;
+	m->head.scope_kind = m->documents ? SCOPE_ISSUER : SCOPE_GS1;
+	if (m->base != NULL) {
+		const struct list_header *base = &m->base->head;
+
+		if (pile_count(m->pile) > 0 && base->scope_kind != m->head.scope_kind)
+			return error_say(
+			        error, ASSAY_E_USAGE,
+			        "the base is a list of another kind: goods have "
+			        "gtin and serial, documents issuer, type and number",
+			        "基础清单种类不同：商品用 gtin 和 "
+			        "serial，证件用 issuer、type 和 number");
+		m->head.scope_kind = base->scope_kind;
+		strcpy(m->head.scope, base->scope);
+		if (m->documents ? strcmp(m->issuer, base->scope) != 0
+		                 : m->any_gtin && strncmp(m->common, base->scope,
+		                                          strlen(base->scope)) != 0)
+			return error_say(error, ASSAY_E_USAGE,
+			                 "the base speaks for %s only: what lies outside "
+			                 "belongs on another list",
+			                 "基础清单只涵盖 %s：其他内容应在另一份清单中",
+			                 base->scope);
+		return ASSAY_OK;
+	}
+	if (m->documents) {
+		if (scope != NULL && strcmp(scope, m->issuer) != 0)
+			return error_say(
+			        error, ASSAY_E_USAGE,
+			        "the scope of a list of documents is their issuer",
+			        "证件清单的范围就是其签发机构");
+		if (m->issuer[0] == '\0')
+			return error_say(error, ASSAY_E_USAGE,
+			                 "the spreadsheet has no rows, so its issuer is "
+			                 "not known",
+			                 "表格没有数据行，无法得知签发机构");
+		strcpy(m->head.scope, m->issuer);
+		return ASSAY_OK;
+	}
 	if (scope == NULL && before != NULL &&
 	    strncmp(m->common, before->scope, strlen(before->scope)) == 0)
 		scope = before->scope;
@@ -678,7 +808,7 @@ choose_widths(struct make *m, const struct make_forced *forced, struct assay_err
 	double log_n = m->n > 0 ? log2((double)m->n) : 0;
 	struct list_header *h = &m->head;
 
-	h->key_bytes = LIST_KEY_GOODS;
+	h->key_bytes = m->documents ? LIST_KEY_DOCUMENTS : LIST_KEY_GOODS;
 	/* what a byte less saves must exceed the half page each prefix wastes */
 	h->prefix_bytes = m->n >= (1u << 28) ? 2 : m->n >= (1u << 23) ? 1 : 0;
 	if (m->table.n > 0)
@@ -696,12 +826,12 @@ choose_widths(struct make *m, const struct make_forced *forced, struct assay_err
 	if (!m->build->restricted && h->key_bytes * 8 - log_n < LIST_STRENGTH)
 		return error_say(
 		        error, ASSAY_E_USAGE,
-		        "keys of %u bytes are too short for %zu entries: a false "
+		        "keys of %u bytes are too short for %llu entries: a false "
 		        "serial would be found in 2^%.1f trials, 2^%d are wanted",
-		        "%u 字节的键对 %zu 个条目太短：2^%.1f 次尝试即可碰撞出假"
+		        "%u 字节的键对 %llu 个条目太短：2^%.1f 次尝试即可碰撞出假"
 		        "序列号，要求 2^%d",
-		        (unsigned)h->key_bytes, m->n, h->key_bytes * 8 - log_n,
-		        LIST_STRENGTH);
+		        (unsigned)h->key_bytes, (unsigned long long)m->n,
+		        h->key_bytes * 8 - log_n, LIST_STRENGTH);
 	return ASSAY_OK;
 }
 
@@ -720,6 +850,9 @@ choose_identity(struct make *m, struct assay_error *error)
 	h->issued_at = b->issued_at;
 	h->expires_at = b->expires_at != 0 ? b->expires_at : b->issued_at + YEAR;
 	h->covers_until = b->covers_until;
+	/* what the base covers, base and overlay together cover too */
+	if (m->base != NULL && h->covers_until == 0)
+		h->covers_until = m->base->head.covers_until;
 	if (assay_day_at(h->issued_at) == ASSAY_NO_DAY || h->issued_at < 0 ||
 	    assay_day_at(h->expires_at) == ASSAY_NO_DAY || h->expires_at <= h->issued_at)
 		return error_say(
@@ -734,45 +867,87 @@ choose_identity(struct make *m, struct assay_error *error)
 		        "--complete-until lies after the day of issue: nobody can list "
 		        "what is not made yet",
 		        "--complete-until 晚于签发日：尚未生产的无法列入");
-	if (m->previous == NULL) {
+	if (m->previous == NULL && m->base == NULL) {
 		randombytes_buf(h->list_id, sizeof h->list_id);
 		h->version = 1;
-	} else {
-		const struct list_header *before = &m->previous->head;
+	}
+	for (int i = 0; i < 2; i++) {
+		const struct list *l = i == 0 ? m->base : m->previous;
 
-		memcpy(h->list_id, before->list_id, 16);
-		h->version = before->version + 1;
-		if (h->issued_at < before->issued_at)
+		if (l == NULL)
+			continue;
+		memcpy(h->list_id, l->head.list_id, 16);
+		if (h->version <= l->head.version)
+			h->version = l->head.version + 1;
+		if (h->issued_at < l->head.issued_at)
 			return error_say(error, ASSAY_E_USAGE,
 			                 "the previous version was issued later than "
 			                 "this one would "
 			                 "be: check the clock or --as-of",
 			                 "上一版本的签发时间更晚：请检查时钟或 --as-of");
 	}
+	if (m->base != NULL) {
+		memcpy(h->base_root, m->base->head.root_hash, LIST_HASH);
+		h->base_version = m->base->head.version;
+	}
 	h->flags = (uint16_t)((b->restricted ? LIST_RESTRICTED : 0) |
-	                      (m->guessable ? LIST_GUESSABLE : 0));
+	                      (m->guessable ? LIST_GUESSABLE : 0) |
+	                      (b->padded ? LIST_PADDED : 0) |
+	                      (m->base != NULL ? LIST_OVERLAY : 0));
 	randombytes_buf(h->list_key_id, sizeof h->list_key_id);
 	if (!b->restricted)
 		memcpy(h->list_key, m->list_key, 32);
 	return ASSAY_OK;
 }
 
+/* A list of ours that stands behind this one; it must bear a signature that holds. */
 static enum assay_status
-open_previous(struct make *m, struct assay_error *error)
+open_before(const char *path, struct list **out, struct assay_error *error)
 {
-	const char *path = m->build->previous;
 	enum assay_status status;
 	uint8_t by[32];
 
 	if (path == NULL)
 		return ASSAY_OK;
-	if ((status = list_open(path, &m->previous, error)) != ASSAY_OK)
+	if ((status = list_open(path, out, error)) != ASSAY_OK)
 		return status;
-	for (size_t i = 0; i < m->previous->head.n_signatures; i++)
-		if (list_signature(m->previous, i, by))
+	for (size_t i = 0; i < (*out)->head.n_signatures; i++)
+		if (list_signature(*out, i, by))
 			return ASSAY_OK;
 	return error_say(error, ASSAY_E_TRUST, "%s bears no signature that holds",
 	                 "%s 没有有效签名", error_text(path).text);
+}
+
+static enum assay_status
+open_previous(struct make *m, struct assay_error *error)
+{
+	enum assay_status status;
+	const struct list_header *p;
+
+	if ((status = open_before(m->build->base, &m->base, error)) != ASSAY_OK ||
+	    (status = open_before(m->build->previous, &m->previous, error)) != ASSAY_OK)
+		return status;
+	if (m->previous == NULL)
+		return ASSAY_OK;
+	p = &m->previous->head;
+	if (m->base == NULL && (p->flags & LIST_OVERLAY) != 0)
+		return error_say(
+		        error, ASSAY_E_USAGE,
+		        "%s is an overlay: the next version of a list names the whole "
+		        "list before it with --previous",
+		        "%s 是增量清单：新版本的 --previous 应为此前的完整清单",
+		        error_text(m->build->previous).text);
+	if (m->base != NULL &&
+	    ((p->flags & LIST_OVERLAY) == 0 ||
+	     memcmp(p->base_root, m->base->head.root_hash, LIST_HASH) != 0))
+		return error_say(
+		        error, ASSAY_E_USAGE,
+		        "%s is no overlay of that base: leave --previous out, or name "
+		        "the "
+		        "overlay that this one replaces",
+		        "%s 不是该基础清单的增量：请去掉 --previous，或指明被替换的增量",
+		        error_text(m->build->previous).text);
+	return ASSAY_OK;
 }
 
 /* ---- writing ---- */
@@ -786,6 +961,37 @@ same_file(const char *a, const char *b)
 	       x.st_dev == y.st_dev && x.st_ino == y.st_ino;
 }
 
+/* All entries in order: repeats are told; where there is no fault they are written. */
+static enum assay_status
+put_entries(struct make *m, struct writer *w, struct assay_error *error)
+{
+	const struct entry *e;
+	enum assay_status status;
+	uint64_t done = 0;
+	size_t n;
+
+	while ((status = pile_next(m->pile, &e, &n)) == ASSAY_OK && n > 0) {
+		tell_repeats(m, e, n);
+		done += n;
+		if (!tell_progress(m,
+		                   m->size * 3 + (uint64_t)((double)m->size *
+		                                            (double)done / (double)m->n),
+		                   m->size * 4))
+			return stopped(error);
+		for (size_t i = 0; i < n && m->faults.count == 0 && w != NULL; i++) {
+			uint32_t a = e[i].attribute, lot = m->renumbered[a >> 3];
+
+			status = writer_entry(w, e[i].key,
+			                      (lot << 3 | (a & 7)) ^ e[i].mask, error);
+			if (status != ASSAY_OK)
+				return status;
+		}
+	}
+	return status == ASSAY_OK ? ASSAY_OK : pile_failed(m, status, error);
+}
+
+static enum assay_status tell_faults(struct make *m, struct assay_error *error);
+
 static enum assay_status
 write_list(struct make *m, struct assay_error *error)
 {
@@ -796,7 +1002,7 @@ write_list(struct make *m, struct assay_error *error)
 	enum assay_status status;
 
 	if (same_file(b->out, b->csv) || same_file(b->out, b->lots_csv) ||
-	    same_file(b->out, b->key_file))
+	    same_file(b->out, b->key_file) || same_file(b->out, b->base))
 		return error_say(
 		        error, ASSAY_E_USAGE,
 		        "%s is read for this list and is not overwritten: choose another "
@@ -806,12 +1012,11 @@ write_list(struct make *m, struct assay_error *error)
 	if ((status = store_begin(&store, b->out, 0644, error)) != ASSAY_OK ||
 	    (status = writer_new(&m->head, &store, &w, error)) != ASSAY_OK)
 		goto out;
-	for (size_t i = 0; i < m->n; i++) {
-		const struct entry *e = &m->entries[i];
-
-		status = writer_entry(w, e->key, e->attribute ^ e->mask, error);
-		if (status != ASSAY_OK)
-			goto out;
+	if ((status = put_entries(m, w, error)) != ASSAY_OK)
+		goto out;
+	if (m->faults.count > 0) {
+		status = tell_faults(m, error);
+		goto out;
 	}
 	if ((status = writer_lots(w, m->table.lots, m->table.n, error)) != ASSAY_OK ||
 	    (status = writer_end(w, m->signer, &m->head, error)) != ASSAY_OK)
@@ -876,16 +1081,25 @@ list_make(const struct assay_list_build *given, const struct make_forced *forced
 	if ((status = secret_open(build.key_file, build.passphrase, &m.signer, error)) !=
 	            ASSAY_OK ||
 	    (status = open_previous(&m, error)) != ASSAY_OK ||
-	    (status = read_lots(&m, error)) != ASSAY_OK ||
-	    (status = read_serials(&m, error)) != ASSAY_OK)
+	    (status = read_lots(&m, error)) != ASSAY_OK)
 		goto out;
-	if (!sort_entries(m.entries, m.n)) {
-		status = error_nomem(error);
+	status = pile_new(m.list_key, build.out,
+	                  forced != NULL && forced->room != 0 ? forced->room : PILE_ROOM,
+	                  &m.pile);
+	if (status != ASSAY_OK) {
+		error_nomem(error);
 		goto out;
 	}
-	tell_repeats(&m);
+	if ((status = read_serials(&m, error)) != ASSAY_OK ||
+	    (status = add_padding(&m, error)) != ASSAY_OK)
+		goto out;
+	if ((status = pile_sort(m.pile)) != ASSAY_OK) {
+		pile_failed(&m, status, error);
+		goto out;
+	}
 	if (m.faults.count > 0) {
-		status = tell_faults(&m, error);
+		if ((status = put_entries(&m, NULL, error)) == ASSAY_OK)
+			status = tell_faults(&m, error);
 		goto out;
 	}
 	m.guessable = guess_easy(&m.guess, &bits, &sequential);
@@ -900,18 +1114,28 @@ list_make(const struct assay_list_build *given, const struct make_forced *forced
 	    (status = choose_identity(&m, error)) != ASSAY_OK ||
 	    (status = write_list(&m, error)) != ASSAY_OK)
 		goto out;
-	if (facts != NULL && (status = list_open(build.out, &made, error)) == ASSAY_OK)
-		list_facts(made, facts);
+	if (facts != NULL && (status = list_open(build.out, &made, error)) == ASSAY_OK) {
+		struct assay_list_facts full = { .size = sizeof full };
+		size_t size = facts->size;
+
+		list_facts(made, &full);
+		full.size = size;
+		full.compact = m.base != NULL &&
+		               m.n > m.base->head.entries / 100 * COMPACT_PERCENT;
+		memcpy(facts, &full, size < sizeof full ? size : sizeof full);
+	}
 out:
 	list_close(made);
 	list_close(m.previous);
+	list_close(m.base);
 	secret_close(m.signer);
 	sodium_memzero(m.list_key, sizeof m.list_key);
 	sodium_memzero(m.head.list_key, sizeof m.head.list_key);
 	lot_table_clear(&m.given);
 	lot_table_clear(&m.table);
 	guess_clear(&m.guess);
-	free(m.entries);
+	pile_free(m.pile);
+	free(m.renumbered);
 	return status;
 }
 

@@ -9,6 +9,7 @@ struct make_forced {
 	unsigned key_bytes;
 	int prefix_bytes;
 	unsigned attribute_bytes;
+	size_t room; /* entries in memory */
 };
 enum assay_status list_make(const struct assay_list_build *build,
                             const struct make_forced *forced,

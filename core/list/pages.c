@@ -13,8 +13,9 @@
 
 #include "list/pages.h"
 
-#define SETS 32u /* 32 x 4 pages are half a MiB: all upper levels of 10^9 serials' list  \
-	          */
+#define SETS                                                                             \
+	32u /* 32 x 4 pages are half a MiB: all upper levels of 10^9 serials' list       \
+	     */
 #define WAYS 4u
 
 struct kept {

@@ -396,6 +396,11 @@ sheet_columns(struct sheet *c, const char *const *names, size_t n, size_t wanted
 
 		while (i < n && !same_word(c->field[f], names[i]))
 			i++;
+		if (i == n && c->n_extra < c->extra_max && c->field[f].len > 2 &&
+		    memcmp(c->field[f].data, "x:", 2) == 0) {
+			c->extra[c->n_extra++] = (int)f;
+			continue;
+		}
 		if (i == n && c->spare_columns)
 			continue;
 		if (i == n)
@@ -630,6 +635,30 @@ sheet_serial(const struct sheet *c, struct assay_bytes cell)
 }
 
 bool
+sheet_text(const struct sheet *c, const char *column, struct assay_bytes cell)
+{
+	if (cell.len == 0) {
+		fault_say(c->faults, c->name, c->line, column, "it is empty", "为空");
+		return false;
+	}
+	if (cell.len > 256) {
+		fault_say(c->faults, c->name, c->line, column,
+		          "it has %zu bytes, at most 256 fit",
+		          "有 %zu 字节，最多 256 字节", cell.len);
+		return false;
+	}
+	for (size_t i = 0; i < cell.len; i++)
+		if (cell.data[i] < 0x20 || cell.data[i] == 0x7F) {
+			fault_say(
+			        c->faults, c->name, c->line, column,
+			        "it has a line break or another control character in it",
+			        "含有换行或其他控制字符");
+			return false;
+		}
+	return true;
+}
+
+bool
 sheet_lot(const struct sheet *c, struct assay_bytes cell, char lot[21])
 {
 	if (!text_cell(c, "lot", cell))
@@ -669,6 +698,7 @@ sheet_status(const struct sheet *c, struct assay_bytes cell,
 		{ "stolen", ASSAY_ITEM_STOLEN },
 		{ "recalled", ASSAY_ITEM_RECALLED },
 		{ "destroyed", ASSAY_ITEM_DESTROYED },
+		{ "removed", ASSAY_ITEM_REMOVED },
 	};
 
 	*status = ASSAY_ITEM_MADE;
@@ -677,7 +707,14 @@ sheet_status(const struct sheet *c, struct assay_bytes cell,
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (same_word(cell, words[i].word)) {
 			*status = words[i].status;
-			return true;
+			if (*status != ASSAY_ITEM_REMOVED || c->removals)
+				return true;
+			fault_say(
+			        c->faults, c->name, c->line, "status",
+			        "only an overlay can take a serial off a list: leave the "
+			        "row out",
+			        "只有增量清单才能从清单中移除序列号：请删去该行");
+			return false;
 		}
 	fault_say(c->faults, c->name, c->line, "status",
 	          "'%s' is no status: made, sold, stolen, recalled or destroyed",

@@ -39,6 +39,10 @@ struct sheet {
 	struct assay_bytes field[SHEET_FIELDS_MAX]; /* trimmed views into row */
 	size_t n_fields;
 	bool spare_columns; /* columns nobody knows are passed over */
+	bool removals;      /* status "removed" may stand there: an overlay's sheet */
+	/* columns x:NAME, where they may stand: which, in their order */
+	int *extra;
+	size_t n_extra, extra_max;
 };
 
 /* ASSAY_E_IO: cannot be opened. */
@@ -61,6 +65,8 @@ struct assay_bytes sheet_cell(const struct sheet *c, int index);
 /* Cells: each says its own fault and returns false. */
 bool sheet_gtin(const struct sheet *c, struct assay_bytes cell, char gtin[15]);
 bool sheet_serial(const struct sheet *c, struct assay_bytes cell);
+/* A cell of a document: UTF-8 without control characters, at most 256 bytes, not empty. */
+bool sheet_text(const struct sheet *c, const char *column, struct assay_bytes cell);
 bool sheet_lot(const struct sheet *c, struct assay_bytes cell, char lot[21]);
 bool sheet_date(const struct sheet *c, const char *column, struct assay_bytes cell, int32_t *day);
 bool sheet_status(const struct sheet *c, struct assay_bytes cell, enum assay_item_status *status);

@@ -144,8 +144,7 @@ assay_list_open(const struct assay *a, const char *path, const uint8_t *public_k
 		    ASSAY_OK)
 			goto out;
 	}
-	snprintf(l->listing.scope, sizeof l->listing.scope, "%s",
-	         l->listing.list->head.scope);
+	listing_scope(&l->listing.list->head, l->listing.scope);
 	l->listing.title = assay_escape(assay_str(l->listing.list->head.title));
 	if (l->listing.title == NULL) {
 		status = error_nomem(error);
@@ -186,6 +185,56 @@ assay_list_verify_once(struct assay_list *l, struct assay_error *error)
 		if (listing_layer(&l->listing, i) != NULL)
 			status = list_map(
 			        i == 0 ? l->listing.list : l->listing.over[i - 1], error);
+	return status;
+}
+
+enum assay_status
+assay_list_overlay(struct assay_list *l, const struct assay *a, const uint8_t *public_key,
+                   const char *path, const char *list_key_file, struct assay_error *error)
+{
+	struct listing o = { .state = LISTING_ABSENT };
+	int64_t issued;
+	enum assay_status status = list_open(path, &o.list, error);
+
+	if (status != ASSAY_OK)
+		goto out;
+	status = believe(a, public_key, &o, error);
+	if (o.state == LISTING_COMPROMISED) {
+		l->listing.state = LISTING_COMPROMISED;
+		status = ASSAY_OK;
+	}
+	if (status != ASSAY_OK)
+		goto out;
+	if (o.state == LISTING_ABSENT || o.issuer != l->listing.issuer) {
+		status = error_say(error, ASSAY_E_TRUST,
+		                   "the overlay is signed by another maker than its list",
+		                   "增量与清单的签名者不同");
+		goto out;
+	}
+	if ((o.list->head.flags & LIST_RESTRICTED) != 0) {
+		status =
+		        list_key_file == NULL
+		                ? error_say(
+		                          error, ASSAY_E_USAGE,
+		                          "the overlay is restricted: put its key beside "
+		                          "it as "
+		                          "%s.key",
+		                          "这是受限增量：请把其密钥放在旁边，名为 %s.key",
+		                          error_text(path).text)
+		                : list_use_key(o.list, list_key_file, error);
+		if (status != ASSAY_OK)
+			goto out;
+	}
+	issued = o.list->head.issued_at;
+	if ((status = listing_lay(&l->listing, o.list, error)) != ASSAY_OK)
+		goto out;
+	o.list = NULL;
+	if (issued > l->clock.floor)
+		l->clock.floor = issued;
+	if (issued > l->clock.newest)
+		l->clock.newest = issued;
+out:
+	listing_clear(&o);
 	return status;
 }
 
@@ -232,6 +281,15 @@ assay_list_lookup(const struct assay_list *l, const struct assay_list_question *
 		return ASSAY_E_USAGE;
 	listings_answer(&l->listing, 1, &l->clock, &ask, NULL, out);
 	return ASSAY_OK;
+}
+
+enum assay_status
+assay_list_lookup_document(const struct assay_list *l, const struct assay_bytes *parts,
+                           size_t n, int64_t now, bool as_of, struct assay_answer *out)
+{
+	memset(out, 0, sizeof *out);
+	out->issuer = out->issuer_name = out->title = "";
+	return listing_answer_document(&l->listing, &l->clock, parts, n, now, as_of, out);
 }
 
 /* Questions asked together; more at once gain little and cost memory. */

@@ -76,8 +76,9 @@ listing_judge(struct listing *g, const struct pins *pins)
 		trust = pins_key(pins, key, g->list->head.issued_at, &issuer);
 		/* its own prefixes, or it says nothing */
 		if (trust != PIN_NOBODY &&
-		    (g->list->head.scope_kind != SCOPE_GS1 ||
-		     pins_scope(pins, g->list->head.scope) != issuer))
+		    (g->list->head.scope_kind == SCOPE_GS1
+		             ? pins_scope(pins, g->list->head.scope) != issuer
+		             : strcmp(issuer->about.id, g->list->head.scope) != 0))
 			trust = PIN_OUTSIDE;
 		if (trust > best) {
 			best = trust;
@@ -95,6 +96,13 @@ listing_clear(struct listing *g)
 		list_close(g->over[i]);
 	free(g->title);
 	memset(g, 0, sizeof *g);
+}
+
+void
+listing_scope(const struct list_header *head, char out[LIST_SCOPE_MAX + 1])
+{
+	snprintf(out, LIST_SCOPE_MAX + 1, "%s%.40s",
+	         head->scope_kind == SCOPE_GS1 ? "" : "doc/", head->scope);
 }
 
 const struct list *
@@ -219,8 +227,16 @@ open_listing(const struct home *h, const char *folder, const char *name,
 			g->state = LISTING_DAMAGED;
 		}
 	}
-	snprintf(g->scope, sizeof g->scope, "%s", g->list->head.scope);
-	status = title_of(g);
+	listing_scope(&g->list->head, g->scope);
+	status = listing_open_overlays(g, h->pins, folder, known, &error);
+	if (status != ASSAY_OK && status != ASSAY_E_NOMEM) {
+		say(log, ASSAY_LOG_ERROR, "lists/%s: %s", error_text(name).text,
+		    error.text);
+		g->state = LISTING_DAMAGED;
+		status = ASSAY_OK;
+	}
+	if (status == ASSAY_OK)
+		status = title_of(g);
 	goto out;
 damaged:
 	list_close(g->list);
@@ -422,8 +438,9 @@ open_lists(struct home *h, const char *path, const struct log *log,
 		if (g->state == LISTING_ABSENT)
 			continue;
 		h->n_lists++;
-		if (g->state == LISTING_GOOD && g->list->head.issued_at > h->newest)
-			h->newest = g->list->head.issued_at;
+		if (g->state == LISTING_GOOD &&
+		    listing_top(g)->head.issued_at > h->newest)
+			h->newest = listing_top(g)->head.issued_at;
 	}
 	add_missing(h, log);
 	status = open_synced(h, path, log, error);
@@ -752,6 +769,42 @@ listings_answer(const struct listing *lists, size_t n, const struct clock *clock
 		best = says;
 		asked = true;
 	}
+}
+
+enum assay_status
+listing_answer_document(const struct listing *g, const struct clock *clock,
+                        const struct assay_bytes *parts, size_t n, int64_t now,
+                        bool as_of, struct assay_answer *out)
+{
+	struct list_entry entry = { .present = false };
+	enum assay_status status = ASSAY_OK;
+
+	now = clock_now(clock, now, as_of, &out->clock_unsure);
+	if (g->list->head.scope_kind != SCOPE_ISSUER || n == 0 ||
+	    !assay_bytes_equal(parts[0], assay_str(g->list->head.scope)))
+		return n < 3 ? ASSAY_E_USAGE : ASSAY_OK; /* another issuer's: no list */
+	describe(g, now, out->clock_unsure, out);
+	out->listed = ASSAY_LISTED_DAMAGED;
+	for (size_t i = LISTING_LAYERS; i-- > 0 && status == ASSAY_OK && !entry.present;)
+		if (listing_layer(g, i) != NULL)
+			status =
+			        list_find_document(listing_layer(g, i), parts, n, &entry);
+	if (status == ASSAY_E_USAGE || g->state == LISTING_DAMAGED || status != ASSAY_OK)
+		return status == ASSAY_E_USAGE ? status : ASSAY_OK;
+	if (g->state == LISTING_COMPROMISED) {
+		out->listed = ASSAY_LISTED_COMPROMISED;
+	} else if (!entry.present || entry.status == ASSAY_ITEM_REMOVED) {
+		/* a document says of itself when it was made: absence alone proves
+		 * nothing */
+		out->listed = ASSAY_LISTED_NOT_KNOWN;
+	} else {
+		out->status = entry.status;
+		out->listed =
+		        entry.status == ASSAY_ITEM_MADE || entry.status == ASSAY_ITEM_SOLD
+		                ? ASSAY_LISTED_ISSUED
+		                : ASSAY_LISTED_FLAGGED;
+	}
+	return ASSAY_OK;
 }
 
 enum assay_status

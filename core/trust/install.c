@@ -90,14 +90,16 @@ enum assay_status
 listing_kind(const struct list *l, struct assay_error *error)
 {
 	if ((l->head.flags & LIST_OVERLAY) != 0)
-		return error_say(error, ASSAY_E_USAGE,
-		                 "the list is an overlay, which this program cannot use: ask "
-		                 "for the whole list",
-		                 "这是增量清单，本程序不能使用：请索取完整清单");
+		return error_say(
+		        error, ASSAY_E_USAGE,
+		        "the list is an overlay, which answers nothing without the list "
+		        "that it changes: name that one",
+		        "这是增量清单，须与其所更改的清单一起使用：请指明那份清单");
 	if ((l->head.flags & LIST_SIGHTINGS) != 0)
-		return error_say(error, ASSAY_E_USAGE,
-		                 "the list is one of sightings: it does not say what was issued",
-		                 "这是目击记录清单：不说明什么是已发行的");
+		return error_say(
+		        error, ASSAY_E_USAGE,
+		        "the list is one of sightings: it does not say what was issued",
+		        "这是目击记录清单：不说明什么是已发行的");
 	return ASSAY_OK;
 }
 
@@ -114,13 +116,19 @@ check_overlap(const struct home *h, const struct state *state,
 		const struct listing *g = &lists[i];
 		const uint8_t *id = g->list != NULL ? g->list->head.list_id : g->list_id;
 		const struct state_list *known = state_find(state, id);
-		size_t a = strlen(g->scope), b = strlen(head->scope);
-		bool complete = g->list != NULL ? g->list->head.covers_until != 0
+		char scope[LIST_SCOPE_MAX + 1];
+		size_t a = strlen(g->scope), b;
+		bool complete = g->list != NULL ? listing_top(g)->head.covers_until != 0
 		                                : known != NULL && known->complete;
 		char hex[33];
 
+		listing_scope(head, scope);
+		b = strlen(scope);
+		/* of goods one scope may lie inside another, of documents it is the same
+		 */
 		if (memcmp(id, head->list_id, 16) == 0 ||
-		    strncmp(g->scope, head->scope, a < b ? a : b) != 0 ||
+		    (head->scope_kind != SCOPE_GS1 && a != b) ||
+		    strncmp(g->scope, scope, a < b ? a : b) != 0 ||
 		    (!complete && head->covers_until == 0))
 			continue;
 		sodium_bin2hex(hex, sizeof hex, id, 16);
@@ -228,7 +236,81 @@ struct install {
 	struct state *state;
 	struct home *h;
 	struct listing from, copy;
+	bool overlay;
+	size_t at; /* which one */
 };
+
+/* Whose list it changes, and is it the next one there?  On the file below exactly. */
+static enum assay_status
+consider_overlay(struct install *in, struct assay_error *error)
+{
+	const struct list_header *head = &in->from.list->head;
+	const struct state_list *known = state_find(in->state, head->list_id);
+	const struct listing *lists, *g = NULL;
+	const struct state_overlay *had;
+	size_t n;
+
+	lists = home_listings(in->h, &n);
+	for (size_t i = 0; i < n; i++)
+		if (lists[i].list != NULL &&
+		    memcmp(lists[i].list->head.list_id, head->list_id, 16) == 0)
+			g = &lists[i];
+	if (g == NULL)
+		return error_say(
+		        error, ASSAY_E_TRUST,
+		        "the list that this overlay changes (version %llu) is not "
+		        "installed: install it first",
+		        "该增量所更改的清单（版本 %llu）尚未安装：请先安装",
+		        (unsigned long long)head->base_version);
+	/* a newer one takes the place of the one that lies on the same file */
+	for (in->at = 0; in->at < LISTING_OVERLAYS; in->at++) {
+		const struct list *below = listing_layer(g, in->at);
+
+		if (below == NULL)
+			break;
+		if (memcmp(head->base_root, below->head.root_hash, LIST_HASH) != 0 ||
+		    head->base_version != below->head.version)
+			continue;
+		had = known == NULL ? NULL : &known->over[in->at];
+		if (g->issuer == NULL ||
+		    strcmp(g->issuer->about.id, in->from.issuer->about.id) != 0 ||
+		    head->version <= below->head.version ||
+		    head->scope_kind != below->head.scope_kind ||
+		    strcmp(head->scope, below->head.scope) != 0)
+			return error_say(
+			        error, ASSAY_E_TRUST,
+			        "the overlay does not fit the list that it names: ask "
+			        "its maker for another",
+			        "增量与其所指的清单不符：请向制作方另行索取");
+		if ((had != NULL && had->base_version == head->base_version &&
+		     head->version < had->version) ||
+		    (g->over[in->at] != NULL &&
+		     head->version < g->over[in->at]->head.version))
+			return error_say(
+			        error, ASSAY_E_TRUST,
+			        "a newer overlay than version %llu was installed "
+			        "before: an older one is never put back",
+			        "此前已安装比版本 %llu 更新的增量：不会退回旧增量",
+			        (unsigned long long)head->version);
+		if (g->over[in->at] != NULL &&
+		    g->over[in->at]->head.version == head->version &&
+		    memcmp(g->over[in->at]->head.root_hash, head->root_hash, LIST_HASH) !=
+		            0)
+			return error_say(
+			        error, ASSAY_E_TRUST,
+			        "another overlay with the same version %llu is "
+			        "installed: ask its maker which one holds",
+			        "已安装另一份同为版本 %llu 的增量：请向制作方确认",
+			        (unsigned long long)head->version);
+		return ASSAY_OK;
+	}
+	return error_say(
+	        error, ASSAY_E_TRUST,
+	        "the overlay changes version %llu of its list, which is not the one "
+	        "installed: install that list first",
+	        "该增量更改的是清单版本 %llu，与已安装的不同：请先安装那份清单",
+	        (unsigned long long)head->base_version);
+}
 
 /* Everything that can be said without reading past the header. */
 static enum assay_status
@@ -243,9 +325,12 @@ consider(struct install *in, const char *path, const char *key_file,
 	head = &in->from.list->head;
 	if ((status = listing_believe(&in->from, in->pins, error)) != ASSAY_OK)
 		return status;
-	if ((status = listing_kind(in->from.list, error)) != ASSAY_OK)
+	in->overlay = (head->flags & LIST_OVERLAY) != 0;
+	if (!in->overlay && (status = listing_kind(in->from.list, error)) != ASSAY_OK)
 		return status;
-	if ((status = check_version(in->h, in->state, head, error)) != ASSAY_OK ||
+	status = in->overlay ? consider_overlay(in, error)
+	                     : check_version(in->h, in->state, head, error);
+	if (status != ASSAY_OK ||
 	    (status = check_overlap(in->h, in->state, head, error)) != ASSAY_OK)
 		return status;
 	if ((head->flags & LIST_RESTRICTED) == 0)
@@ -300,6 +385,20 @@ out:
 	return status;
 }
 
+/* Those above the file that was replaced; they count no more, whether they stay or go. */
+static void
+drop_overlays(const struct install *in)
+{
+	for (size_t at = in->overlay ? in->at + 1 : 0; at < LISTING_OVERLAYS; at++) {
+		char *path =
+		        listing_overlay_path(in->folder, in->from.list->head.list_id, at);
+
+		if (path != NULL)
+			unlink(path);
+		free(path);
+	}
+}
+
 static enum assay_status
 remember(struct install *in, struct assay_error *error)
 {
@@ -308,8 +407,32 @@ remember(struct install *in, struct assay_error *error)
 		                    .complete = head->covers_until != 0 };
 	enum assay_status status;
 
+	if (in->overlay) {
+		const struct state_list *known = state_find(in->state, head->list_id);
+
+		if (known == NULL)
+			return error_say(
+			        error, ASSAY_E_FORMAT,
+			        "the home does not remember the list below: install "
+			        "it again",
+			        "主目录没有下层清单的记录：请重新安装");
+		entry = *known;
+		entry.complete = head->covers_until != 0;
+		entry.over[in->at].version = head->version;
+		entry.over[in->at].base_version = head->base_version;
+		/* what lay on the one replaced lies on nothing now */
+		for (size_t i = in->at + 1; i < STATE_OVERLAYS; i++)
+			entry.over[i] = (struct state_overlay){ 0, 0 };
+		status = state_put(in->state, &entry, head->issued_at, error);
+		return status == ASSAY_OK ? state_write(in->home, in->state, error)
+		                          : status;
+	}
+	if (state_find(in->state, head->list_id) != NULL &&
+	    state_find(in->state, head->list_id)->version == head->version)
+		memcpy(entry.over, state_find(in->state, head->list_id)->over,
+		       sizeof entry.over);
 	memcpy(entry.list_id, head->list_id, 16);
-	snprintf(entry.scope, sizeof entry.scope, "%s", head->scope);
+	listing_scope(head, entry.scope);
 	snprintf(entry.issuer, sizeof entry.issuer, "%s", in->from.issuer->about.id);
 	status = state_put(in->state, &entry, head->issued_at, error);
 	return status == ASSAY_OK ? state_write(in->home, in->state, error) : status;
@@ -345,20 +468,26 @@ assay_list_install(const struct assay *a, const char *home, const char *path,
 	sodium_bin2hex(name, 33, in.from.list->head.list_id, 16);
 	strcat(name, ".asl");
 	if ((in.folder = store_path(home, "lists")) == NULL ||
-	    (in.path = store_path(in.folder, name)) == NULL) {
+	    (in.path = in.overlay ? listing_overlay_path(
+	                                    in.folder, in.from.list->head.list_id, in.at)
+	                          : store_path(in.folder, name)) == NULL) {
 		status = error_nomem(error);
 		goto out;
 	}
 	lists = home_listings(in.h, &n);
 	for (size_t i = 0; i < n; i++)
-		if (lists[i].list != NULL && memcmp(lists[i].list->head.list_id,
-		                                    in.from.list->head.list_id, 16) == 0)
-			old = lists[i].list->head;
+		if (lists[i].list != NULL &&
+		    memcmp(lists[i].list->head.list_id, in.from.list->head.list_id, 16) ==
+		            0 &&
+		    listing_layer(&lists[i], in.overlay ? in.at + 1 : 0) != NULL)
+			old = listing_layer(&lists[i], in.overlay ? in.at + 1 : 0)->head;
 	if ((status = store_folder(in.folder, error)) != ASSAY_OK ||
 	    (status = take_in(&in, error)) != ASSAY_OK ||
 	    (status = remember(&in, error)) != ASSAY_OK)
 		goto out;
 	drop_old_key(in.folder, &old, &in.from.list->head);
+	if (memcmp(old.root_hash, in.from.list->head.root_hash, LIST_HASH) != 0)
+		drop_overlays(&in);
 	if (facts != NULL) {
 		struct assay_list_facts full = { .size = sizeof full };
 		size_t size = facts->size;

@@ -5,6 +5,7 @@
 #include "home.h"
 #include "list/list.h"
 #include "pin.h"
+#include "state.h"
 
 enum listing_state { /* zero is nothing */
 	LISTING_ABSENT = 0,
@@ -38,6 +39,9 @@ listing_layer(const struct listing *g, size_t i)
 {
 	return i == 0 ? g->list : i < LISTING_LAYERS ? g->over[i - 1] : NULL;
 }
+/* The scope as listings are told apart by it: "doc/" before an issuer of documents, so
+ * that no GTIN begins like it. */
+void listing_scope(const struct list_header *head, char out[LIST_SCOPE_MAX + 1]);
 /* The newest layer: it has the word on dates and completeness. */
 const struct list *listing_top(const struct listing *g);
 
@@ -54,11 +58,26 @@ void listings_answer(const struct listing *lists, size_t n, const struct clock *
                      const struct home_question *q,
                      const struct list_hit hits[LISTING_LAYERS], struct assay_answer *out);
 
+/* Asks one list of documents; out: zeroed, with strings set.  ASSAY_E_USAGE: no document. */
+enum assay_status listing_answer_document(const struct listing *g, const struct clock *clock,
+                                          const struct assay_bytes *parts, size_t n, int64_t now,
+                                          bool as_of, struct assay_answer *out);
+
 /* What an open home holds; for NULL: home_pins says NULL. */
 const struct pins *home_pins(const struct home *h);
 const struct listing *home_listings(const struct home *h, size_t *n);
 struct clock home_clock(const struct home *h);
 
+/* Lays over on what g has and takes it; otherwise says why not, and over stays the
+ * caller's.  Signatures are not looked at. */
+enum assay_status listing_lay(struct listing *g, struct list *over, struct assay_error *error);
+/* lists/<list id>.over1 or .over2, malloc()ed; at: 0 or 1. */
+char *listing_overlay_path(const char *folder, const uint8_t list_id[16], size_t at);
+/* Lays on what stands in the folder for g and belongs to it.  ASSAY_OK: all is as it was
+ * left; otherwise g is damaged, and why. */
+enum assay_status listing_open_overlays(struct listing *g, const struct pins *pins,
+                                        const char *folder, const struct state_list *known,
+                                        struct assay_error *error);
 /* lists/<list key id>.key, malloc()ed. */
 char *listing_key_path(const char *folder, const struct list_header *head);
 /* Judges g->list and says in one sentence why it is not PIN_VALID. */

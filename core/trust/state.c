@@ -21,6 +21,46 @@ damaged(struct assay_error *error)
 	        "主目录中的 " STATE_FILE " 已损坏：请从备份恢复，或删除后重新安装清单");
 }
 
+/* "overlays": [ { "version": n, "over": n } ], at most two; missing where there are none.
+ */
+static bool
+read_overlays(const json_t *array, struct state_overlay out[STATE_OVERLAYS])
+{
+	if (array == NULL)
+		return true;
+	if (!json_is_array(array) || json_array_size(array) > STATE_OVERLAYS)
+		return false;
+	for (size_t i = 0; i < json_array_size(array); i++) {
+		const json_t *one = json_array_get(array, i);
+		const json_t *version = json_object_get(one, "version");
+		const json_t *over = json_object_get(one, "over");
+
+		if (!json_is_integer(version) || json_integer_value(version) <= 0 ||
+		    !json_is_integer(over) || json_integer_value(over) <= 0)
+			return false;
+		out[i].version = (uint64_t)json_integer_value(version);
+		out[i].base_version = (uint64_t)json_integer_value(over);
+	}
+	return true;
+}
+
+static json_t *
+write_overlays(const struct state_overlay over[STATE_OVERLAYS])
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < STATE_OVERLAYS && over[i].version != 0 && array != NULL;
+	     i++)
+		if (json_array_append_new(
+		            array,
+		            json_pack("{s:I,s:I}", "version", (json_int_t)over[i].version,
+		                      "over", (json_int_t)over[i].base_version)) != 0) {
+			json_decref(array);
+			array = NULL;
+		}
+	return array;
+}
+
 static bool
 read_list(const char *hex, const json_t *object, struct state_list *out)
 {
@@ -39,7 +79,7 @@ read_list(const char *hex, const json_t *object, struct state_list *out)
 	strcpy(out->scope, scope);
 	strcpy(out->issuer, issuer);
 	out->complete = json_is_true(json_object_get(object, "complete"));
-	return true;
+	return read_overlays(json_object_get(object, "overlays"), out->over);
 }
 
 static enum assay_status
@@ -170,6 +210,9 @@ state_write(const char *home, const struct state *s, struct assay_error *error)
 		                                    l->scope, "complete",
 		                                    (int)l->complete, "issuer",
 		                                    l->issuer)) != 0;
+		if (!bad && l->over[0].version != 0)
+			bad = json_object_set_new(json_object_get(lists, hex), "overlays",
+			                          write_overlays(l->over)) != 0;
 	}
 	if (!bad)
 		bad = json_object_set_new(root, "schema", json_string(SCHEMA)) != 0 ||

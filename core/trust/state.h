@@ -11,9 +11,16 @@
 #define STATE_MAX (1024 * 1024)
 #define STATE_LISTS 8192
 
+struct state_overlay {
+	uint64_t version;      /* 0: none */
+	uint64_t base_version; /* of the file that it lay on */
+};
+#define STATE_OVERLAYS 2
+
 struct state_list {
 	uint8_t list_id[16];
-	uint64_t version; /* of the base; overlays get a field of their own */
+	uint64_t version; /* of the base */
+	struct state_overlay over[STATE_OVERLAYS];
 	char scope[45];   /* so that a damaged list still says which goods it was for */
 	bool complete;    /* it claims completeness */
 	char issuer[65];
