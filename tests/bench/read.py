@@ -324,7 +324,7 @@ def markdown(path, counts, tools, angles, each, pictures):
         return lines
 
     out = ["# What is read of hard labels", "",
-           "Written by `make bench-read TABLE=FILE`; a change of the reader rewrites it. The pictures are drawn by",
+           f"Written by `make bench-read TABLE=FILE READ='--angles {','.join(map(str, angles))}'`; a change of the reader rewrites it. The pictures are drawn by",
            "`tests/bench/labels.py`, which names the classes and what each level does; the seed of a picture is its name,",
            f"{each} a symbol, class and level, {len(pictures)} in all, read at " + ", ".join(f"{a}°" for a in angles) + " (turned on white).",
            "Counted are pictures read right; `m` misread: something was read and none of it is on the label; `x` extra: right, and something else besides. In `nothing` there is no code at all.", "",
