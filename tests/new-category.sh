@@ -19,10 +19,11 @@ result() { # status name [file shown on failure]
 }
 mkdir "$work/bin" "$work/steps" "$work/mine"
 # a path with a space cannot stand in the flags that the page's command splits
-ln -s "$source/core" /tmp/assay-headers.$$ || exit 99
-trap 'rm -rf "$work" /tmp/assay-headers.$$' EXIT
+plain=$(mktemp -d /tmp/assay-headers.XXXXXX) || exit 99 # pkg-config's flags take no space
+trap 'rm -rf "$work" "$plain"' EXIT
+ln -s "$source/core" "$plain/core" || exit 99
 printf '#!/bin/sh\nexec "%s/assay" "$@"\n' "$build" >"$work/bin/assay"
-printf '#!/bin/sh\necho -I/tmp/assay-headers.%s\n' "$$" >"$work/bin/pkg-config"
+printf '#!/bin/sh\necho -I%s/core\n' "$plain" >"$work/bin/pkg-config"
 real=$(command -v "${CC:-cc}") && printf '#!/bin/sh\nexec "%s" "$@"\n' "$real" >"$work/bin/cc"
 chmod +x "$work/bin/assay" "$work/bin/pkg-config" "$work/bin/cc"
 
