@@ -18,7 +18,6 @@ result() { # status name [file shown on failure]
 	fi
 }
 mkdir "$work/bin" "$work/steps" "$work/mine"
-# a path with a space cannot stand in the flags that the page's command splits
 plain=$(mktemp -d /tmp/assay-headers.XXXXXX) || exit 99 # pkg-config's flags take no space
 trap 'rm -rf "$work" "$plain"' EXIT
 ln -s "$source/core" "$plain/core" || exit 99
