@@ -32,6 +32,7 @@ struct point {
 struct hit { /* one payload at one place in one pass */
 	enum kind kind;
 	bool fnc1;             /* GS1: FNC1 stands first */
+	bool fnc1_second;      /* of a QR code: it stands second, after an industry's number */
 	uint8_t *payload;      /* owned */
 	size_t len;
 	uint32_t votes;        /* scan lines that agree; 1 for a matrix symbol */
@@ -69,6 +70,8 @@ enum assay_status zbar_read(const struct scan *scan, struct hits *hits);
 
 /* ---- datamatrix/find.c ---- */
 enum assay_status datamatrix_read(const struct scan *scan, struct hits *hits);
+/* ---- qr/find.c ---- */
+enum assay_status qr_read(const struct scan *scan, struct hits *hits);
 
 /* ---- outline.c ---- */
 

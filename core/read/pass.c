@@ -6,6 +6,7 @@
 
 const struct reader reader_zbar = { "zbar", zbar_read };
 const struct reader reader_datamatrix = { "datamatrix", datamatrix_read };
+const struct reader reader_qr = { "qr", qr_read };
 
 #define RADIUS 25 /* pixels around: a wide bar and its spaces */
 

@@ -33,6 +33,7 @@ struct reader {
 };
 
 extern const struct reader reader_zbar, reader_datamatrix;
+extern const struct reader reader_qr;
 
 /* degrees: what the pass's turn comes to in this picture. */
 enum assay_status pass_run(const struct image *grey, const struct pass *pass, int degrees,

@@ -15,6 +15,7 @@
 #include "read/why.h"
 
 #define LINEAR FAMILY_LINEAR
+#define QR FAMILY_QR
 #define BOTH (FAMILY_LINEAR | FAMILY_QR)
 
 /* Pictures up to LARGE pixels are looked at in full and enlarged, larger ones mostly at
@@ -28,12 +29,14 @@ static const struct pass passes[] = {
 	/* name, reader, families, filter, shrink, halves, turn, density, cost, sizes */
 	{ "matrix", &reader_datamatrix, FAMILY_DATAMATRIX, FILTER_NONE, 1, 0, 0, 1, 60, FOR_SMALL },
 	{ "plain", &reader_zbar, BOTH, FILTER_NONE, 1, 0, 0, 2, 50, FOR_SMALL },
+	{ "qr", &reader_qr, QR, FILTER_NONE, 1, 0, 0, 1, 60, FOR_SMALL },
 	{ "otsu", &reader_zbar, BOTH, FILTER_OTSU, 1, 0, 0, 1, 50, FOR_SMALL },
 	{ "adaptive", &reader_zbar, BOTH, FILTER_ADAPTIVE, 1, 0, 0, 1, 72, FOR_SMALL },
 	{ "clahe", &reader_zbar, BOTH, FILTER_CLAHE, 1, 0, 0, 2, 95, FOR_SMALL },
 	{ "sharp", &reader_zbar, BOTH, FILTER_SHARPEN_ADAPTIVE, 1, 0, 0, 2, 56, FOR_SMALL },
 	{ "turned", &reader_zbar, LINEAR, FILTER_NONE, 1, 0, 1, 1, 130, FOR_SMALL },
 	{ "turned-adaptive", &reader_zbar, LINEAR, FILTER_ADAPTIVE, 1, 0, 1, 1, 100, FOR_SMALL },
+	{ "qr-double", &reader_qr, QR, FILTER_NONE, 1, 4, 0, 1, 240, FOR_SMALL },
 	{ "double-adaptive", &reader_zbar, BOTH, FILTER_ADAPTIVE, 1, 4, 0, 1, 268, FOR_SMALL },
 	{ "double", &reader_zbar, BOTH, FILTER_NONE, 1, 4, 0, 1, 312, FOR_SMALL },
 	{ "half-more", &reader_zbar, BOTH, FILTER_NONE, 1, 3, 0, 2, 118, FOR_SMALL },
@@ -44,6 +47,7 @@ static const struct pass passes[] = {
 	{ "half-matrix", &reader_datamatrix, FAMILY_DATAMATRIX, FILTER_NONE, 2, 0, 0, 1, 20, FOR_LARGE },
 	{ "sparse", &reader_zbar, LINEAR, FILTER_NONE, 1, 0, 0, 4, 25, FOR_LARGE },
 	{ "full-matrix", &reader_datamatrix, FAMILY_DATAMATRIX, FILTER_NONE, 1, 0, 0, 1, 60, FOR_LARGE },
+	{ "qr-half", &reader_qr, QR, FILTER_NONE, 2, 0, 0, 1, 15, FOR_LARGE },
 	{ "half-otsu", &reader_zbar, BOTH, FILTER_OTSU, 2, 0, 0, 1, 18, FOR_LARGE },
 	{ "half-adaptive", &reader_zbar, BOTH, FILTER_ADAPTIVE, 2, 0, 0, 1, 25, FOR_LARGE },
 	{ "half", &reader_zbar, BOTH, FILTER_NONE, 2, 0, 0, 1, 33, FOR_LARGE },
@@ -54,13 +58,14 @@ static const struct pass passes[] = {
 	{ "half-turned-adaptive", &reader_zbar, LINEAR, FILTER_ADAPTIVE, 2, 0, 1, 1, 36, FOR_LARGE },
 	{ "half-turned-2", &reader_zbar, LINEAR, FILTER_NONE, 2, 0, 2, 1, 41, FOR_LARGE },
 	{ "full", &reader_zbar, BOTH, FILTER_NONE, 1, 0, 0, 1, 100, FOR_LARGE },
+	{ "qr-full", &reader_qr, QR, FILTER_NONE, 1, 0, 0, 1, 60, FOR_LARGE },
 	{ "full-adaptive", &reader_zbar, BOTH, FILTER_ADAPTIVE, 1, 0, 0, 1, 72, FOR_LARGE },
 	{ "half-sharp", &reader_zbar, BOTH, FILTER_SHARPEN_ADAPTIVE, 2, 0, 0, 1, 30, FOR_LARGE },
 };
 /* clang-format on */
 #define PASSES (sizeof passes / sizeof *passes)
 
-static const struct reader *const readers[] = { &reader_zbar, &reader_datamatrix };
+static const struct reader *const readers[] = { &reader_zbar, &reader_datamatrix, &reader_qr };
 
 /* How much is spent, and how many looks are taken even if all is clear: a label may
  * carry more codes than the first look shows. */
@@ -105,6 +110,8 @@ symbology(const struct hit *hit)
 	if (hit->kind == KIND_ITF && hit->len == 14 && assay_all_digits(digits) &&
 	    assay_mod10_holds(digits))
 		return "]I1";
+	if (hit->kind == KIND_QR && hit->fnc1_second)
+		return "]Q5";
 	return hit->fnc1 ? namings[hit->kind].fnc1 : namings[hit->kind].plain;
 }
 

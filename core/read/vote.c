@@ -96,7 +96,8 @@ same_place(const struct hit *a, const struct hit *b)
 static bool
 equal(const struct hit *a, const struct hit *b)
 {
-	return a->kind == b->kind && a->fnc1 == b->fnc1 && a->len == b->len &&
+	return a->kind == b->kind && a->fnc1 == b->fnc1 &&
+	       a->fnc1_second == b->fnc1_second && a->len == b->len &&
 	       memcmp(a->payload, b->payload, a->len) == 0;
 }
 
@@ -118,6 +119,54 @@ separator_after_letters(const struct hit *hit)
 		          (letters || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'));
 	}
 	return false;
+}
+
+/* Code 32, the Italian code of medicines: six digits and consonants stand for a number of
+ * nine digits that ends in its check digit. */
+static bool
+is_code32(const struct hit *hit)
+{
+	static const char symbols[] = "0123456789BCDFGHJKLMNPQRSTUVWXYZ";
+	uint32_t value = 0, sum = 0;
+
+	if (hit->len != 6)
+		return false;
+	for (size_t i = 0; i < 6; i++) {
+		const char *at = memchr(symbols, hit->payload[i], sizeof symbols - 1);
+
+		if (at == NULL)
+			return false;
+		value = value * 32 + (uint32_t)(at - symbols);
+	}
+	if (value > 999999999)
+		return false;
+	for (uint32_t v = value / 10, n = 0; n < 8; n++, v /= 10) {
+		const uint32_t digit = v % 10 * (n % 2 == 0 ? 2 : 1);
+
+		sum += digit / 10 + digit % 10;
+	}
+	return sum % 10 == value % 10;
+}
+
+/* Code 39 does not say by which convention it was printed: pairs may stand for one
+ * character (full ASCII), and six characters for nine digits (Code 32). */
+static bool
+has_two_meanings(const struct hit *hit)
+{
+	bool letters = false;
+
+	if (hit->kind != KIND_CODE39)
+		return false;
+	for (size_t i = 0; i + 1 < hit->len; i++) {
+		const uint8_t c = hit->payload[i], next = hit->payload[i + 1];
+
+		if ((c == '+' || c == '$' || c == '%' || c == '/') && next >= 'A' &&
+		    next <= (c == '/' ? 'O' : 'Z'))
+			return true;
+	}
+	for (size_t i = 0; i < hit->len; i++)
+		letters = letters || hit->payload[i] > '9';
+	return letters && is_code32(hit);
 }
 
 /* Merge hits into candidates: group[i] is the candidate of hit i.  Places grow as hits
@@ -205,12 +254,25 @@ is_addon_of(const struct hit *with, const struct hit *without)
 	       memcmp(with->payload, without->payload, 13) == 0;
 }
 
+/* Two outlines of one matrix symbol?  One may stand inside another. */
+static bool
+same_symbol(const struct candidate *a, const struct candidate *b)
+{
+	const struct box p = box_of(a->outline), q = box_of(b->outline);
+	const double near = longest_side(&p, &q) * 0.25;
+
+	return fabs(p.left - q.left) < near && fabs(p.right - q.right) < near &&
+	       fabs(p.top - q.top) < near && fabs(p.bottom - q.bottom) < near;
+}
+
 static bool
 rivals(const struct candidate *a, const struct candidate *b)
 {
 	const struct hit *p = a->first, *q = b->first;
 	struct box x, y;
 
+	if (p->kind == KIND_QR && q->kind == KIND_QR)
+		return !p->part && !q->part && !equal(p, q) && same_symbol(a, b);
 	if (is_matrix(p->kind) || is_matrix(q->kind))
 		return false; /* one may stand inside another; both are error-corrected */
 	if (is_addon_of(p, q) || is_addon_of(q, p) || equal(p, q))
@@ -262,8 +324,10 @@ judge(struct vote *v, struct candidate *c)
 		c->doubt = DOUBT_RIVALS;
 	if (separator_after_letters(c->first))
 		c->doubt = DOUBT_SEPARATOR;
-	if (c->first->part)
+	if (c->first->part && c->first->kind != KIND_QR)
 		c->doubt = DOUBT_PART;
+	if (c->doubt == DOUBT_NONE && has_two_meanings(c->first))
+		c->doubt = DOUBT_MEANING;
 	c->believed = c->doubt == DOUBT_NONE;
 }
 

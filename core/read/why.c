@@ -69,6 +69,11 @@ static const struct words separator = {
 	"what is printed beside it",
 	"看到 DataBar Expanded 条码，但其内容无法可靠识读：请键入条码旁印刷的内容"
 };
+static const struct words meaning = {
+	"a Code 39 was seen whose text can be meant in two ways: type what is printed "
+	"beside it",
+	"看到 Code 39 条码，但其内容有两种可能的含义：请键入条码旁印刷的内容"
+};
 static const struct words rivals = {
 	"a code was seen, but its readings disagree: photograph it again from closer, "
 	"straight and without glare",
@@ -132,6 +137,8 @@ why_unread(const struct image *grey, enum doubt doubt)
 		return part;
 	case DOUBT_SEPARATOR:
 		return separator;
+	case DOUBT_MEANING:
+		return meaning;
 	case DOUBT_RIVALS:
 		return rivals;
 	case DOUBT_WEAK:

@@ -240,6 +240,8 @@ add(const struct scan *scan, const zbar_symbol_t *symbol, struct hits *hits)
 	hit.payload = (uint8_t *)(uintptr_t)zbar_symbol_get_data(symbol);
 	hit.len = zbar_symbol_get_data_length(symbol);
 	hit.fnc1 = (zbar_symbol_get_modifiers(symbol) & 1u << ZBAR_MOD_GS1) != 0;
+	hit.fnc1_second = types[i].family == FAMILY_QR &&
+	                  (zbar_symbol_get_modifiers(symbol) & 1u << ZBAR_MOD_AIM) != 0;
 	if (hit.payload == NULL || hit.len == 0 || hit.len > PAYLOAD_MAX)
 		return ASSAY_OK;
 	if (type == ZBAR_UPCE) {
