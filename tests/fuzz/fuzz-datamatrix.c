@@ -59,7 +59,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	n = (size_t)s->rows * s->columns;
 	for (size_t i = 0; i < n; i++)
-		module[i] = 1 + i / 8 < size ? data[1 + i / 8] >> (7 - i % 8) & 1 : 0;
+		module[i] = (uint8_t)(1 + i / 8 < size ? data[1 + i / 8] >> (7 - i % 8) & 1 : 0);
 	read = datamatrix_decode(s, module, &text);
 	if (s->rows <= 26)
 		read_picture(s, module, read ? &text : NULL);
