@@ -7,45 +7,13 @@
 
 #include "assay.h"
 #include "assay-plugin.h"
+#include "failing.h"
 #include "reading.h"
 #include "tap.h"
 
 extern const struct assay_plugin general_LTX_assay_plugin, food_LTX_assay_plugin;
 static const struct assay_plugin *const builtin[]
 	= { &food_LTX_assay_plugin, &general_LTX_assay_plugin, NULL };
-
-static long left = -1; /* allocations until one fails; negative: none does */
-
-void *__real_malloc(size_t);
-void *__real_calloc(size_t, size_t);
-void *__real_realloc(void *, size_t);
-void *__wrap_malloc(size_t);
-void *__wrap_calloc(size_t, size_t);
-void *__wrap_realloc(void *, size_t);
-
-static bool
-fails(void)
-{
-	return left >= 0 && left-- == 0;
-}
-
-void *
-__wrap_malloc(size_t n)
-{
-	return fails() ? NULL : __real_malloc(n);
-}
-
-void *
-__wrap_calloc(size_t n, size_t size)
-{
-	return fails() ? NULL : __real_calloc(n, size);
-}
-
-void *
-__wrap_realloc(void *p, size_t n)
-{
-	return fails() ? NULL : __real_realloc(p, n);
-}
 
 static const char payload[] = "010952100110001421SNK8M3XQ71P2\x1d" "10L1\x1d" "17281231";
 static const struct assay_typed typed[] = {

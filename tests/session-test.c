@@ -13,51 +13,17 @@
 #include "read/locate.h"
 #include "read/read.h"
 #include "reading.h"
+#include "failing.h"
 #include "tap.h"
 
 static const struct assay context = { .max_file_bytes = 64u << 20, .max_pixels = 64000000 };
 
 /* ---- allocations: those of the reader are its own affair ---- */
 
-static long left = -1; /* until one fails; negative: none does */
-static long taken;
-static bool in_reader;
-
-void *__real_malloc(size_t);
-void *__real_calloc(size_t, size_t);
-void *__real_realloc(void *, size_t);
-void *__wrap_malloc(size_t);
-void *__wrap_calloc(size_t, size_t);
-void *__wrap_realloc(void *, size_t);
 enum assay_status __real_read_symbols(const struct image *, enum assay_effort,
                                       struct assay_reading *);
 enum assay_status __wrap_read_symbols(const struct image *, enum assay_effort,
                                       struct assay_reading *);
-
-static bool
-fails(void)
-{
-	taken += !in_reader;
-	return left >= 0 && left-- == 0;
-}
-
-void *
-__wrap_malloc(size_t n)
-{
-	return fails() ? NULL : __real_malloc(n);
-}
-
-void *
-__wrap_calloc(size_t n, size_t size)
-{
-	return fails() ? NULL : __real_calloc(n, size);
-}
-
-void *
-__wrap_realloc(void *p, size_t n)
-{
-	return fails() ? NULL : __real_realloc(p, n);
-}
 
 /* ---- the reader and the clock ---- */
 
@@ -107,9 +73,10 @@ __wrap_read_symbols(const struct image *grey, enum assay_effort effort, struct a
 {
 	const size_t pixels = (size_t)grey->width * grey->height;
 	enum assay_status status = ASSAY_OK;
+	long before;
 	uint64_t sum = 0;
 
-	in_reader = true;
+	before = allocated;
 	looks++;
 	largest = pixels > largest ? pixels : largest;
 	if (script == NULL) {
@@ -122,7 +89,7 @@ __wrap_read_symbols(const struct image *grey, enum assay_effort effort, struct a
 			status = scripted(grey, r);
 	}
 	now_us += (uint64_t)((double)pixels * us_a_pixel / (r->n_symbols > 0 ? 4 : 1));
-	in_reader = false;
+	allocated = before;
 	return status;
 }
 
@@ -138,14 +105,15 @@ __wrap_locate_codes(const struct image *grey, size_t way, struct located out[LOC
 {
 	const size_t pixels = (size_t)grey->width * grey->height;
 	enum assay_status status = ASSAY_OK;
+	long before;
 
 	largest = pixels > largest ? pixels : largest;
-	in_reader = true;
+	before = allocated;
 	*count = 0;
 	if (script == NULL)
 		status = __real_locate_codes(grey, way, out, count);
 	now_us += (uint64_t)((double)pixels * us_a_pixel / 20);
-	in_reader = false;
+	allocated = before;
 	return status;
 }
 
@@ -560,12 +528,12 @@ test_shapes(void)
 		script = i % 2 == 0 ? "A" : "";
 		step(s, &frame);
 		now_us += 1000000;
-		before = taken;
+		before = allocated;
 		for (int k = 0; k < 20; k++)
 			failed += step(s, &frame)[0] == 'f';
-		if (taken - before > 3)
+		if (allocated - before > 3)
 			ok(0, "%u x %u: %ld allocations", frame.width, frame.height,
-			   taken - before);
+			   allocated - before);
 		free((void *)(uintptr_t)frame.pixels);
 		image_clear(&image);
 	}
@@ -589,10 +557,10 @@ test_allocations(void)
 	frame = frame_of(&image, 6, 5);
 	for (int f = 0; f < 30; f++)
 		step(s, &frame);
-	before = taken;
+	before = allocated;
 	for (int f = 0; f < 30; f++)
 		step(s, &frame);
-	is_int(taken - before, 0, "once warm, a session allocates nothing of its own");
+	is_int(allocated - before, 0, "once warm, a session allocates nothing of its own");
 	assay_session_free(s);
 	script = "A";
 	for (n = 0; n < 100; n++) {

@@ -21,6 +21,7 @@
 # include <openssl/rsa.h>
 #endif
 
+#include "failing.h" /* and told to jansson */
 #include "tap.h"
 #include "trust/store.h"
 #include "trust/tuf/client.h"
@@ -33,41 +34,6 @@
 #define DAY 86400
 #define SAFE (NOW + 30 * DAY)
 #define KEYS 16
-
-/* ---- memory that ends (linked with --wrap, and told to jansson) ---- */
-
-static long left = -1; /* allocations until one fails; negative: none does */
-
-void *__real_malloc(size_t);
-void *__real_calloc(size_t, size_t);
-void *__real_realloc(void *, size_t);
-void *__wrap_malloc(size_t);
-void *__wrap_calloc(size_t, size_t);
-void *__wrap_realloc(void *, size_t);
-
-static bool
-fails(void)
-{
-	return left >= 0 && left-- == 0;
-}
-
-void *
-__wrap_malloc(size_t n)
-{
-	return fails() ? NULL : __real_malloc(n);
-}
-
-void *
-__wrap_calloc(size_t n, size_t size)
-{
-	return fails() ? NULL : __real_calloc(n, size);
-}
-
-void *
-__wrap_realloc(void *p, size_t n)
-{
-	return fails() ? NULL : __real_realloc(p, n);
-}
 
 /* ---- the repository ---- */
 

@@ -5,12 +5,12 @@
 #include <string.h>
 
 #include "read/qr/qr.h"
+#include "read/rs.h"
 
 #define LEVELS 4
 #define VERSIONS 40
 #define CODEWORDS_MAX 3706
 #define BLOCK_MAX 255
-#define CHECKS_MAX 30
 #define FORMAT_WRONG_MAX 3 /* of 15 bits: what the code can correct */
 #define GS 0x1d
 
@@ -66,135 +66,21 @@ static const struct micro {
 	{ 4, 112, 10, 5, 1 }, { 4, 80, 14, 7, 2 },
 };
 
-/* ---- Reed-Solomon over GF(256), 0x11D, roots from 2^0 ---- */
-
-struct field {
-	uint8_t power[510], log[256];
-};
-
-static void
-field_make(struct field *f)
-{
-	unsigned v = 1;
-
-	f->log[0] = 0;
-	for (unsigned i = 0; i < 255; i++) {
-		f->power[i] = f->power[i + 255] = (uint8_t)v;
-		f->log[v] = (uint8_t)i;
-		v <<= 1;
-		if (v & 0x100)
-			v ^= 0x11d;
-	}
-}
-
-static uint8_t
-times(const struct field *f, uint8_t a, uint8_t b)
-{
-	return a == 0 || b == 0 ? 0 : f->power[f->log[a] + f->log[b]];
-}
-
-static uint8_t
-over(const struct field *f, uint8_t a, uint8_t b) /* b is not 0 */
-{
-	return a == 0 ? 0 : f->power[f->log[a] + 255 - f->log[b]];
-}
-
+/* Correct word in place if at most `most` codewords are wrong, which may be fewer than
+ * its `checks` last ones could mend (ISO/IEC 18004, table 9); else word stays. */
 static bool
-syndromes(const struct field *f, const uint8_t *word, size_t n, size_t checks, uint8_t *s)
-{
-	bool zero = true;
-
-	for (size_t i = 0; i < checks; i++) {
-		uint8_t sum = 0;
-
-		for (size_t k = 0; k < n; k++)
-			sum = (uint8_t)(times(f, sum, f->power[i]) ^ word[k]);
-		s[i] = sum;
-		zero = zero && sum == 0;
-	}
-	return zero;
-}
-
-/* Shortest register that makes the syndromes; returns its length. */
-static size_t
-locate(const struct field *f, const uint8_t *s, size_t checks, uint8_t *locator)
-{
-	uint8_t before[CHECKS_MAX + 1] = { 1 }, kept[CHECKS_MAX + 1], last = 1;
-	size_t length = 0, shift = 1;
-
-	memset(locator, 0, CHECKS_MAX + 1);
-	locator[0] = 1;
-	for (size_t i = 0; i < checks; i++) {
-		uint8_t gap = s[i], ratio;
-
-		for (size_t k = 1; k <= length; k++)
-			gap ^= times(f, locator[k], s[i - k]);
-		if (gap == 0) {
-			shift++;
-			continue;
-		}
-		memcpy(kept, locator, sizeof kept);
-		ratio = over(f, gap, last);
-		for (size_t k = shift; k <= checks; k++)
-			locator[k] ^= times(f, ratio, before[k - shift]);
-		if (2 * length > i) {
-			shift++;
-			continue;
-		}
-		length = i + 1 - length;
-		memcpy(before, kept, sizeof before);
-		last = gap;
-		shift = 1;
-	}
-	return length;
-}
-
-/* Correct word in place if at most `most` codewords are wrong; the last `checks` check.
- */
-static bool
-correct(const struct field *f, uint8_t *word, size_t n, size_t checks, size_t most,
+correct(const struct rs_field *f, uint8_t *word, size_t n, size_t checks, size_t most,
         size_t *wrong)
 {
-	uint8_t s[CHECKS_MAX], locator[CHECKS_MAX + 1], value[CHECKS_MAX],
-	        fixed[BLOCK_MAX];
-	size_t errors, found = 0;
+	uint8_t fixed[BLOCK_MAX];
 
 	*wrong = 0;
-	if (n > BLOCK_MAX || checks > CHECKS_MAX || checks >= n)
+	if (n > sizeof fixed || checks >= n)
 		return false;
-	if (syndromes(f, word, n, checks, s))
-		return true;
-	errors = locate(f, s, checks, locator);
-	if (errors == 0 || errors > most)
-		return false;
-	for (size_t i = 0; i < errors; i++) { /* syndromes x locator, cut off */
-		value[i] = 0;
-		for (size_t k = 0; k <= i; k++)
-			value[i] ^= times(f, s[i - k], locator[k]);
-	}
 	memcpy(fixed, word, n);
-	for (size_t p = 0; p < n; p++) { /* from the last codeword, the power 0 */
-		const uint8_t x = f->power[(255 - p) % 255];
-		uint8_t sum = 0, above = 0, slope = 0;
-
-		for (size_t k = errors + 1; k-- > 0;)
-			sum = (uint8_t)(times(f, sum, x) ^ locator[k]);
-		if (sum != 0)
-			continue;
-		for (size_t k = errors; k-- > 0;)
-			above = (uint8_t)(times(f, above, x) ^ value[k]);
-		for (size_t k = 1; k <= errors; k += 2)
-			slope ^=
-			        times(f, locator[k], f->power[(255 - p) * (k - 1) % 255]);
-		if (slope == 0)
-			return false;
-		fixed[n - 1 - p] ^= times(f, over(f, above, slope), f->power[p % 255]);
-		found++;
-	}
-	if (found != errors || !syndromes(f, fixed, n, checks, s))
+	if (!rs_correct(f, fixed, n, checks, 0, wrong) || *wrong > most)
 		return false;
 	memcpy(word, fixed, n);
-	*wrong = errors;
 	return true;
 }
 
@@ -706,7 +592,7 @@ note(struct qr_text *t, size_t wrong, size_t most)
 }
 
 static bool
-decode_micro(const struct field *f, const struct view *v, unsigned format,
+decode_micro(const struct rs_field *f, const struct view *v, unsigned format,
              struct qr_text *t)
 {
 	static const uint8_t masks[4] = { 1, 4, 6, 7 };
@@ -735,7 +621,7 @@ decode_micro(const struct field *f, const struct view *v, unsigned format,
 }
 
 static bool
-decode_full(const struct field *f, const struct view *v, unsigned format,
+decode_full(const struct rs_field *f, const struct view *v, unsigned format,
             struct qr_text *t)
 {
 	static const uint8_t level_of[4] = { 1, 0, 3, 2 };
@@ -777,11 +663,11 @@ bool
 qr_decode(const uint8_t *module, size_t side, struct qr_text *t)
 {
 	const bool micro = side < QR_SIDE_LEAST;
-	struct field field;
+	struct rs_field field;
 
 	if (micro ? side < 11 || side % 2 == 0 : side > QR_SIDE_MAX || side % 4 != 1)
 		return false;
-	field_make(&field);
+	rs_field_make(&field, 0x11d);
 	for (int mirrored = 0; mirrored < 2; mirrored++) {
 		const struct view view = { module, side, mirrored != 0 };
 		unsigned candidates[3];
