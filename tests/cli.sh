@@ -82,6 +82,9 @@ sentence 'missing home'
 says err 'nowhere' 'missing home is named'
 ends 2 'missing plugin folder' "$assay" scan --plugins nowhere 'photos here/plain.png'
 sentence 'missing plugin folder'
+mkdir 'no plugins'
+ends 3 'a folder without plugins' "$assay" scan --plugins "$PWD/no plugins" 'photos here/plain.png'
+says err "'general' is missing" 'and what is not checked is said'
 ends 2 'empty folder' "$assay" scan --home home empty
 sentence 'empty folder'
 ends 2 'explain of nothing known' "$assay" explain NO-SUCH-RULE

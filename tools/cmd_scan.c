@@ -772,6 +772,10 @@ prepare(struct scan *s, char **names, size_t n, char **labels, size_t n_labels)
 
 	if ((s->context = context_open(&o)) == NULL)
 		return EXIT_FAILED;
+	/* such a scan says "no list" of everything: it must not look like one that asked */
+	if (assay_rule_find(s->context, "LIST-ISSUED", NULL) == NULL)
+		complain("the plugin 'general' is missing, so no list, link or date is checked; "
+		         "install it again, or name its folder with --plugins");
 	if (s->category != NULL && !known_category(s->context, s->category))
 		return EXIT_FAILED;
 	for (size_t i = 0; i < n_labels; i++)

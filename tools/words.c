@@ -50,6 +50,9 @@ const struct sentence sentences[] = {
 	  "无法打开信任文件夹 %s：%s；`assay trust pin` 可新建" },
 	{ "there is no plugin folder %s; install assay, or name one with --plugins",
 	  "没有插件文件夹 %s；请安装 assay，或用 --plugins 指定" },
+	{ "the plugin 'general' is missing, so no list, link or date is checked; "
+	  "install it again, or name its folder with --plugins",
+	  "缺少插件“general”，因此不核对清单、网址和日期；请重新安装，或用 --plugins 指定其文件夹" },
 	{ "cannot open the plugin folder %s: %s", "无法打开插件文件夹 %s：%s" },
 	{ "--plugins: this program was built without loading; its plugins are compiled in",
 	  "--plugins：本程序不能加载插件，插件已编入程序" },
