@@ -381,6 +381,15 @@ evidence_facts(struct answer *out, const char *evidence)
 	}
 }
 
+/* Information speaks against a value only where it gives a reason: some rules may say
+ * no more than that. */
+static bool
+speaks_against(const struct assay_finding *f)
+{
+	return f->severity >= ASSAY_WEAK || strncmp(f->evidence, "reason=", 7) == 0 ||
+	       strstr(f->evidence, "; reason=") != NULL;
+}
+
 /* Judge the subject and read what this rule said.  *ran: it spoke at all. */
 static enum assay_status
 judged(const struct assay *a, const struct assay_subject *s, const char *rule,
@@ -399,7 +408,7 @@ judged(const struct assay *a, const struct assay_subject *s, const char *rule,
 		if (strcmp(r->findings[i].rule, rule) != 0)
 			continue;
 		*ran = true;
-		out->valid = out->valid && r->findings[i].severity < ASSAY_WEAK;
+		out->valid = out->valid && !speaks_against(&r->findings[i]);
 		evidence_facts(out, r->findings[i].evidence);
 	}
 	for (size_t i = 0; i < r->n_passed; i++) {
@@ -410,6 +419,18 @@ judged(const struct assay *a, const struct assay_subject *s, const char *rule,
 	}
 	assay_report_free(report);
 	return ASSAY_OK;
+}
+
+/* A row that names no market is of the rule's own; of several, and of "*": none. */
+static void
+market_of(const struct assay_rule *rule, const struct assay_typed *typed, size_t n,
+          char market[3])
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(typed[i].key, "market") == 0)
+			return;
+	if (strlen(rule->jurisdiction) == 2)
+		memcpy(market, rule->jurisdiction, 3);
 }
 
 /* Ask a plugin's rule.  PASS: out holds its answer. */
@@ -431,7 +452,7 @@ ask_plugin(const struct assay *a, const char *id, struct assay_bytes input, int6
 	enum assay_status status = ASSAY_OK;
 	const char *unknown = NULL;
 	size_t len = 0;
-	char *text = NULL;
+	char *text = NULL, market[3] = "";
 
 	if (rule == NULL) {
 		*why = sentence("no plugin has this rule");
@@ -442,7 +463,8 @@ ask_plugin(const struct assay *a, const char *id, struct assay_bytes input, int6
 	s.category = plugin->flags & ASSAY_PLUGIN_ALWAYS ? NULL : plugin->name;
 	/* a bare value where the rule takes one, unless it starts like a label */
 	if (rule->input == NULL ||
-	    is_label(a, assay_part(input, 0, assay_find(input, 0, '=')))) {
+	    (assay_find(input, 0, '=') < input.len &&
+	     is_label(a, assay_part(input, 0, assay_find(input, 0, '='))))) {
 		if ((s.n_typed = typed_of(a, text, typed, &unknown)) == 0) {
 			*why = unknown != NULL
 			               ? sentence("no label is named '%s'", unknown)
@@ -462,6 +484,8 @@ ask_plugin(const struct assay *a, const char *id, struct assay_bytes input, int6
 		typed[0] = (struct assay_typed){ rule->input, text };
 		s.n_typed = 1;
 	}
+	market_of(rule, typed, s.n_typed, market);
+	s.market = market[0] == '\0' ? NULL : market;
 	status = judged(a, &s, id, out, ran);
 	result = status == ASSAY_OK ? ASSAY_VECTOR_PASS : ASSAY_VECTOR_FAIL;
 	if (status != ASSAY_OK)
@@ -608,7 +632,8 @@ assay_vector_run(const struct assay *a, const char *rule, struct assay_bytes inp
 		goto out;
 	}
 	result = ASSAY_VECTOR_FAIL;
-	if (good && !ran) {
+	/* "ok" asks for no finding, "valid" for a check that passed */
+	if (good && !ran && !assay_bytes_is(word, "ok")) {
 		*why = sentence("the rule did not run");
 		goto out;
 	}

@@ -172,6 +172,7 @@ static const struct {
 	{ "空调器", "0703" },          { "laptop", "09" },            { "notebook", "09" },
 	{ "computer", "09" },          { "笔记本电脑", "09" },        { "计算机", "09" },
 	{ "电脑", "09" },              { "mobile phone", "1606" },    { "phone", "1606" },
+	{ "telephone", "1606" },       { "mobile telephone", "1606" },
 	{ "smartphone", "1606" },      { "手机", "1606" },            { "移动电话", "1606" },
 	{ "lamp", "10" },              { "luminaire", "10" },         { "灯具", "10" },
 	{ "switch", "02" },            { "socket", "02" },            { "开关", "02" },
@@ -1021,6 +1022,14 @@ ul_elements(struct exam *x)
 			           show(of[1]->value).text, never[i]);
 			return;
 		}
+	/* seen by eye: no more than W */
+	if (has_word(of[0]->value, "side by side")) {
+		exam_found(x, "UL-ELEMENTS", ASSAY_WEAK, of[0],
+		           tries_by_path(of[0]->path),
+		           "mark=%s; reason=U and L stand staggered in the genuine mark",
+		           show(of[0]->value).text);
+		return;
+	}
 	if (missing != NULL)
 		exam_found(x, "UL-ELEMENTS", ASSAY_WEAK, of[0],
 		           tries_by_path(of[0]->path), "mark=%s; missing=%s",
@@ -1052,6 +1061,15 @@ ul_file(struct exam *x)
 	}
 }
 
+static bool
+has_digit(struct assay_bytes s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (assay_is_digit(s.data[i]))
+			return true;
+	return false;
+}
+
 static void
 ce_nb(struct exam *x)
 {
@@ -1062,10 +1080,13 @@ ce_nb(struct exam *x)
 		size_t from = strncmp(p.text, "CE", 2) == 0 ? 2 : 0;
 		struct assay_bytes nb = assay_part(plain_bytes(&p), from, p.len);
 
-		if (!assay_all_digits(nb) ||
+		if (!has_digit(nb) || nb.len > 8 ||
 		    yes_or_no(claim->value) >= 0) /* words, or the mark alone */
 			continue;
-		if (nb.len == 4)
+		if (!assay_all_digits(nb))
+			exam_failed(x, "CE-NB", claim, "ce=%s; reason=not four digits",
+			            show(claim->value).text);
+		else if (nb.len == 4)
 			exam_passed(x, "CE-NB", "nb=%s", show(nb).text);
 		else
 			exam_failed(x, "CE-NB", claim, "ce=%s; reason=%zu digits",

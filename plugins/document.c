@@ -410,6 +410,8 @@ cma(struct exam *x, struct text *t, struct note *n)
 		return "form not known";
 	if (issuer >= (int32_t)COUNT(issuers))
 		return "issuer not in the table";
+	if (assay_day(year, 1, 1) > assay_day_at(x->item->now))
+		return "year in the future";
 	if (t->len == 11) {
 		note(n, "form", "new");
 		note_part(n, "year", t->s, 4);
@@ -574,8 +576,17 @@ struct invoice {
 	char field[FIELDS][64];
 };
 
+static int32_t
+packed_day(const char *s)
+{
+	return is_digits(s, 8) ? assay_day(number_at(s, 4), number_at(s + 4, 2),
+	                                   number_at(s + 6, 2))
+	                       : ASSAY_NO_DAY;
+}
+
 /* The commas of an invoice?  Version 01, a type of two digits, and a number of 8 or 20
- * digits in the fourth place: nothing else is like it. */
+ * digits in the fourth place, or else a day and four hexadecimal digits in theirs:
+ * nothing else is like it. */
 static bool
 invoice_of(const char *s, struct invoice *out)
 {
@@ -597,15 +608,9 @@ invoice_of(const char *s, struct invoice *out)
 	}
 	return n == FIELDS && strspn(s, ", ") == strlen(s) &&
 	       strcmp(out->field[VERSION], "01") == 0 && is_digits(out->field[TYPE], 2) &&
-	       (is_digits(out->field[NUMBER], 8) || is_digits(out->field[NUMBER], 20));
-}
-
-static int32_t
-packed_day(const char *s)
-{
-	return is_digits(s, 8) ? assay_day(number_at(s, 4), number_at(s + 4, 2),
-	                                   number_at(s + 6, 2))
-	                       : ASSAY_NO_DAY;
+	       (is_digits(out->field[NUMBER], 8) || is_digits(out->field[NUMBER], 20) ||
+	        (packed_day(out->field[DATE]) != ASSAY_NO_DAY &&
+	         has_shape(out->field[TAIL], "****")));
 }
 
 static const char *
@@ -616,6 +621,8 @@ invoice_fault(const struct invoice *v)
 
 	if (code > 0 && !is_digits(v->field[CODE], 10) && !is_digits(v->field[CODE], 12))
 		return "invoice code is not 10 or 12 digits";
+	if (!is_digits(v->field[NUMBER], 8) && !is_digits(v->field[NUMBER], 20))
+		return "invoice number is not 8 or 20 digits";
 	if (!amount_of(v->field[AMOUNT], &amount))
 		return "amount";
 	if (packed_day(v->field[DATE]) == ASSAY_NO_DAY)

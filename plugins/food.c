@@ -1053,8 +1053,10 @@ qs(struct exam *x)
 			note_part(&n, "authority", from.text.s, 4);
 			note_part(&n, "class", from.text.s + 4, 4);
 			holds(x, "FOOD-QS-FORMAT", &n);
-		} else
+		} else {
+			note(&n, "reason", "not twelve digits");
 			remark(x, "FOOD-QS-FORMAT", from.symbol, &n);
+		}
 	}
 	for (size_t i = 0; typed_source(x->item, "mark", i, &from); i++) {
 		const char *at = find_word(from.text.s, "QS");

@@ -497,7 +497,9 @@ identifier_of(const struct assay_item *item, uint32_t i, struct identifier *id)
 		    c->ai[2] == '\0')
 			id->crypto = true;
 	}
-	return id->part[PRODUCT].len > 0;
+	return id->part[PRODUCT].len > 0 ||
+	       (id->part[SERIAL].len > 0 && id->part[LOT].len > 0 &&
+	        id->part[EXPIRY].len > 0);
 }
 
 static bool
@@ -582,7 +584,8 @@ fmd(struct exam *x, uint32_t symbol, const struct identifier *id)
 	tried(&w, "misread", false);
 	tried(&w, "separator-lost", inside || separator_lost(x->item, symbol));
 	tried(&w, "other-pack-level",
-	      whole_in_view(x->item) || (id->part[PRODUCT].data[0] != '0' && !id->ifa));
+	      whole_in_view(x->item) || (id->part[PRODUCT].len > 0 &&
+	                                 id->part[PRODUCT].data[0] != '0' && !id->ifa));
 	speak_within(x, "PHARMA-FMD", w, symbol, &n);
 }
 
@@ -917,7 +920,7 @@ recognise(const struct assay_item *item, char why[80])
 		}
 	}
 	for (uint32_t i = 0; i < item->n_symbols && score < 40; i++) {
-		if (!identifier_of(item, i, &id))
+		if (!identifier_of(item, i, &id) || id.part[PRODUCT].len == 0)
 			continue;
 		if (id.ifa) {
 			fold(id.part[PRODUCT], &from.text);

@@ -158,6 +158,8 @@ carton(struct exam *x, struct text *t, struct note *n)
 		return "carton number is not 01 to 50";
 	if (count_digits(t->s + 20) != 12)
 		return "licence is not 12 digits";
+	if (t->s[26] != '1' && t->s[26] != '2')
+		return "the licence is neither of an individual (1) nor of a company (2)";
 	(void)x;
 	note_part(n, "case", t->s + 5, 9);
 	note_int(n, "number", number);
@@ -402,7 +404,7 @@ pack_one(struct exam *x, const struct source *from)
 		return;
 	}
 	note_part(&n, "serial", s + 14, 7);
-	if (uz) {
+	if (strcmp(rule, "TOB-UZ-PACK") == 0) {
 		note(&n, "check", s + 21);
 	} else {
 		note_part(&n, "price", s + 21, 4);

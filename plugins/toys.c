@@ -294,7 +294,7 @@ ce_nb(struct exam *x)
 		}
 		if (!p.ok)
 			continue;
-		if (from == 2)
+		if (from == 2 || yes_or_no(claim->value) == 1)
 			exam_passed(x, "TOY-CE-PRESENT", "ce=%s", p.text);
 		if (nb.len == 0)
 			exam_passed(x, "TOY-CE-NB", "ce=CE");

@@ -271,7 +271,8 @@ seed_licence_parse(const char *s, int32_t this_year, struct seed_licence *l)
 	memcpy(l->issuer, s, n);
 	s += n + 1;
 	if ((n = begins(s, "农种许字")) == 0)
-		return begins(s, "农种") != 0 ? "older form" : "not 农种许字";
+		return begins(s, "农种") != 0 && strstr(s, "许字") != NULL ? "older form"
+		                                                           : "not 农种许字";
 	s += n;
 	s += begins(s, "(");
 	if (count_digits(s) != 4)
