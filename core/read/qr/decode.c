@@ -599,7 +599,7 @@ decode_micro(const struct rs_field *f, const struct view *v, unsigned format,
 	const struct micro *m = &micros[format >> 2];
 	const size_t data = (m->data_bits + 7u) / 8, n = data + m->checks;
 	const bool nibble = m->data_bits % 8 != 0;
-	uint8_t word[CODEWORDS_MAX];
+	uint8_t word[CODEWORDS_MAX], last;
 	struct bits bits = { word, 0, m->data_bits };
 	size_t wrong;
 
@@ -611,12 +611,19 @@ decode_micro(const struct rs_field *f, const struct view *v, unsigned format,
 		return false;
 	if (nibble)
 		word[data - 1] = (uint8_t)(word[data - 1] << 4);
+	last = word[data - 1];
 	if (!correct(f, word, n, m->checks, m->correctable, &wrong))
 		return false;
+	/* Four modules cannot have said the rest of that codeword.  There are printers
+	 * whose check codewords count something else in, though; all others must be right
+	 * then. */
+	if (nibble && (word[data - 1] & 15) != 0) {
+		if (wrong > 1)
+			return false;
+		word[data - 1] = last;
+	}
 	t->correctable = m->correctable;
 	note(t, wrong, m->correctable);
-	if (nibble && (word[data - 1] & 15) != 0)
-		return false; /* four modules cannot have said that */
 	return read_micro_text(&bits, m->version, t);
 }
 
