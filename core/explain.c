@@ -32,8 +32,6 @@ static const struct assay_label rows[] = {
 	{ "hosted-page",      "a page on a platform that rents pages to makers", "厂家在第三方平台的页面" },
 	{ "device-address",   "the address of the device's own set-up page",     "设备自身设置页面的地址" },
 	{ "contract-maker",   "made under contract by another firm",             "委托加工" },
-	{ "variants",         "variants of one product under one report",        "同一报告覆盖的系列产品" },
-	{ "volume-key",       "a volume key, which many copies share",           "批量授权密钥，多份共用" },
 	{ "printing-error",   "an error at the maker's own printer",             "厂家印刷错误" },
 };
 /* clang-format on */

@@ -93,7 +93,7 @@ show_progress(void *data, uint64_t done, uint64_t of)
 	bar->shown = true;
 }
 
-/* Ctrl-C: the build ends by itself; what is left of a long one, it says. */
+/* Ctrl-C: the build ends by itself and leaves nothing behind. */
 static volatile sig_atomic_t interrupted;
 
 static void
@@ -119,17 +119,6 @@ show_fault(void *data, const char *line)
 		fputs("\r\033[K", stderr);
 	bar->shown = false;
 	fprintf(stderr, "%s\n", line);
-}
-
-static void
-show_note(void *data, const char *line)
-{
-	struct bar *bar = data;
-
-	if (bar->shown)
-		fputs("\r\033[K", stderr);
-	bar->shown = false;
-	complain("%s", line);
 }
 
 /* What the list does and does not promise, in plain words. */
@@ -252,8 +241,6 @@ list_build(int argc, char **argv, bool overlay)
 	build.fault = show_fault;
 	build.progress_data = build.fault_data = &bar;
 	build.stop = was_interrupted;
-	build.note = show_note;
-	build.note_data = &bar;
 	signal(SIGINT, interrupt);
 	status = assay_list_build(&build, &facts, &error);
 	signal(SIGINT, SIG_DFL);

@@ -52,6 +52,8 @@ struct hits {
 enum assay_status hits_add(struct hits *hits, const struct hit *hit);
 void hits_clear(struct hits *hits);
 
+struct views;
+
 /* Where the pixels of a pass lie in the picture: x' = xx x + xy y + x0. */
 struct placement {
 	double xx, xy, x0, yx, yy, y0;
@@ -63,6 +65,10 @@ struct scan { /* one run of a reader over one grey picture without gaps between 
 	unsigned density; /* scan every n-th line */
 	struct placement placement;
 	size_t pass;
+	/* Of readers that look at several sizes: what they share, made of image (NULL: each
+	 * makes its own), and which sizes, the first one the image's own. */
+	struct views *views;
+	size_t first, end; /* end 0: all */
 };
 
 /* ---- readers: zbar.c ---- */

@@ -4,9 +4,9 @@
 #include "read/pass.h"
 #include "read/transform.h"
 
-const struct reader reader_zbar = { "zbar", zbar_read };
-const struct reader reader_datamatrix = { "datamatrix", datamatrix_read };
-const struct reader reader_qr = { "qr", qr_read };
+const struct reader reader_zbar = { "zbar", zbar_read, false };
+const struct reader reader_datamatrix = { "datamatrix", datamatrix_read, true };
+const struct reader reader_qr = { "qr", qr_read, true };
 
 #define RADIUS 25 /* pixels around: a wide bar and its spaces */
 
@@ -56,8 +56,8 @@ replace(struct image *image, bool *owned, const struct image *made)
 }
 
 enum assay_status
-pass_run(const struct image *grey, const struct pass *pass, int degrees, size_t index,
-         struct hits *hits)
+pass_run(const struct image *grey, struct views *views, const struct pass *pass,
+         int degrees, size_t index, struct hits *hits)
 {
 	struct scan scan = { .families = pass->families,
 		             .density = pass->density,
@@ -67,6 +67,13 @@ pass_run(const struct image *grey, const struct pass *pass, int degrees, size_t 
 	bool owned = false;
 	enum assay_status status = ASSAY_OK;
 
+	if (pass->reader->views) {
+		scan.image = grey;
+		scan.views = views;
+		scan.first = pass->shrink - 1;
+		scan.end = pass->halves == 0 ? 0 : scan.first + pass->halves;
+		return pass->reader->read(&scan, hits);
+	}
 	if (image.width < pass->shrink || image.height < pass->shrink)
 		return ASSAY_OK; /* nothing would be left */
 	if (pass->shrink > 1 || pass->halves > 0) {

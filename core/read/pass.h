@@ -19,8 +19,9 @@ struct pass {
 	const struct reader *reader;
 	unsigned families;
 	enum filter filter;
-	unsigned shrink;   /* to 1/n, by mean; 1: not */
-	unsigned halves;   /* enlarge to n/2; 0: not */
+	unsigned shrink;   /* to 1/n, by mean; 1: not; of a reader with sizes of its own, the
+	                    * first of them: 1 whole, 2 half */
+	unsigned halves;   /* enlarge to n/2; 0: not; of such a reader: how many sizes; 0: all */
 	unsigned turn;     /* 1, 2: set bars straight that run the first, second way; 0: not */
 	unsigned density;  /* scan every n-th line */
 	unsigned cost;     /* percent of a scan of every line, for each pixel of the picture */
@@ -30,13 +31,15 @@ struct pass {
 struct reader {
 	const char *name;
 	enum assay_status (*read)(const struct scan *scan, struct hits *hits);
+	bool views; /* it looks at several sizes, which it shares with others */
 };
 
 extern const struct reader reader_zbar, reader_datamatrix;
 extern const struct reader reader_qr;
 
-/* degrees: what the pass's turn comes to in this picture. */
-enum assay_status pass_run(const struct image *grey, const struct pass *pass, int degrees,
-                           size_t index, struct hits *hits);
+/* views: of grey.  degrees: what the pass's turn comes to in this picture. */
+enum assay_status pass_run(const struct image *grey, struct views *views,
+                           const struct pass *pass, int degrees, size_t index,
+                           struct hits *hits);
 
 #endif

@@ -11,6 +11,7 @@
 #include "read/read.h"
 #include "read/stripes.h"
 #include "read/transform.h"
+#include "read/views.h"
 #include "read/vote.h"
 #include "read/why.h"
 
@@ -27,16 +28,15 @@
 /* cost: in percent of one scan of every line, for each pixel of the picture; measured. */
 static const struct pass passes[] = {
 	/* name, reader, families, filter, shrink, halves, turn, density, cost, sizes */
-	{ "matrix", &reader_datamatrix, FAMILY_DATAMATRIX, FILTER_NONE, 1, 0, 0, 1, 60, FOR_SMALL },
+	{ "qr", &reader_qr, QR, FILTER_NONE, 1, 0, 0, 1, 12, FOR_SMALL },
+	{ "matrix", &reader_datamatrix, FAMILY_DATAMATRIX, FILTER_NONE, 1, 0, 0, 1, 30, FOR_SMALL },
 	{ "plain", &reader_zbar, BOTH, FILTER_NONE, 1, 0, 0, 2, 50, FOR_SMALL },
-	{ "qr", &reader_qr, QR, FILTER_NONE, 1, 0, 0, 1, 60, FOR_SMALL },
 	{ "otsu", &reader_zbar, BOTH, FILTER_OTSU, 1, 0, 0, 1, 50, FOR_SMALL },
 	{ "adaptive", &reader_zbar, BOTH, FILTER_ADAPTIVE, 1, 0, 0, 1, 72, FOR_SMALL },
 	{ "clahe", &reader_zbar, BOTH, FILTER_CLAHE, 1, 0, 0, 2, 95, FOR_SMALL },
 	{ "sharp", &reader_zbar, BOTH, FILTER_SHARPEN_ADAPTIVE, 1, 0, 0, 2, 56, FOR_SMALL },
 	{ "turned", &reader_zbar, LINEAR, FILTER_NONE, 1, 0, 1, 1, 130, FOR_SMALL },
 	{ "turned-adaptive", &reader_zbar, LINEAR, FILTER_ADAPTIVE, 1, 0, 1, 1, 100, FOR_SMALL },
-	{ "qr-double", &reader_qr, QR, FILTER_NONE, 1, 4, 0, 1, 240, FOR_SMALL },
 	{ "double-adaptive", &reader_zbar, BOTH, FILTER_ADAPTIVE, 1, 4, 0, 1, 268, FOR_SMALL },
 	{ "double", &reader_zbar, BOTH, FILTER_NONE, 1, 4, 0, 1, 312, FOR_SMALL },
 	{ "half-more", &reader_zbar, BOTH, FILTER_NONE, 1, 3, 0, 2, 118, FOR_SMALL },
@@ -44,10 +44,11 @@ static const struct pass passes[] = {
 	{ "turned-2", &reader_zbar, LINEAR, FILTER_NONE, 1, 0, 2, 1, 130, FOR_SMALL },
 	{ "turned-2-adaptive", &reader_zbar, LINEAR, FILTER_ADAPTIVE, 1, 0, 2, 1, 100, FOR_SMALL },
 
-	{ "half-matrix", &reader_datamatrix, FAMILY_DATAMATRIX, FILTER_NONE, 2, 0, 0, 1, 20, FOR_LARGE },
+	{ "half-qr", &reader_qr, QR, FILTER_NONE, 2, 0, 0, 1, 4, FOR_LARGE },
+	{ "half-matrix", &reader_datamatrix, FAMILY_DATAMATRIX, FILTER_NONE, 2, 0, 0, 1, 10, FOR_LARGE },
 	{ "sparse", &reader_zbar, LINEAR, FILTER_NONE, 1, 0, 0, 4, 25, FOR_LARGE },
-	{ "full-matrix", &reader_datamatrix, FAMILY_DATAMATRIX, FILTER_NONE, 1, 0, 0, 1, 60, FOR_LARGE },
-	{ "qr-half", &reader_qr, QR, FILTER_NONE, 2, 0, 0, 1, 15, FOR_LARGE },
+	{ "full-qr", &reader_qr, QR, FILTER_NONE, 1, 1, 0, 1, 8, FOR_LARGE },
+	{ "full-matrix", &reader_datamatrix, FAMILY_DATAMATRIX, FILTER_NONE, 1, 1, 0, 1, 20, FOR_LARGE },
 	{ "half-otsu", &reader_zbar, BOTH, FILTER_OTSU, 2, 0, 0, 1, 18, FOR_LARGE },
 	{ "half-adaptive", &reader_zbar, BOTH, FILTER_ADAPTIVE, 2, 0, 0, 1, 25, FOR_LARGE },
 	{ "half", &reader_zbar, BOTH, FILTER_NONE, 2, 0, 0, 1, 33, FOR_LARGE },
@@ -58,7 +59,6 @@ static const struct pass passes[] = {
 	{ "half-turned-adaptive", &reader_zbar, LINEAR, FILTER_ADAPTIVE, 2, 0, 1, 1, 36, FOR_LARGE },
 	{ "half-turned-2", &reader_zbar, LINEAR, FILTER_NONE, 2, 0, 2, 1, 41, FOR_LARGE },
 	{ "full", &reader_zbar, BOTH, FILTER_NONE, 1, 0, 0, 1, 100, FOR_LARGE },
-	{ "qr-full", &reader_qr, QR, FILTER_NONE, 1, 0, 0, 1, 60, FOR_LARGE },
 	{ "full-adaptive", &reader_zbar, BOTH, FILTER_ADAPTIVE, 1, 0, 0, 1, 72, FOR_LARGE },
 	{ "half-sharp", &reader_zbar, BOTH, FILTER_SHARPEN_ADAPTIVE, 2, 0, 0, 1, 30, FOR_LARGE },
 };
@@ -210,9 +210,11 @@ climb(const struct image *grey, const struct effort *effort, struct hits *hits,
 	const enum sizes size = pixels > LARGE ? FOR_LARGE : FOR_SMALL;
 	enum assay_status status = ASSAY_OK;
 	struct stripes stripes = { 0 };
+	struct views views;
 	bool binarised[PASSES], looked = false;
 	size_t taken = 0;
 
+	views_of(&views, grey);
 	for (size_t i = 0; i < PASSES; i++)
 		binarised[i] = is_binarised(passes[i].filter);
 	for (size_t i = 0; i < PASSES && status == ASSAY_OK; i++) {
@@ -232,7 +234,7 @@ climb(const struct image *grey, const struct effort *effort, struct hits *hits,
 		}
 		*work += cost;
 		taken += passes[i].families != FAMILY_DATAMATRIX; /* it sees nothing else */
-		if ((status = pass_run(grey, &passes[i], degrees, i, hits)) != ASSAY_OK)
+		if ((status = pass_run(grey, &views, &passes[i], degrees, i, hits)) != ASSAY_OK)
 			break;
 		vote_clear(vote);
 		status = vote_count(hits, binarised, vote);
@@ -240,6 +242,7 @@ climb(const struct image *grey, const struct effort *effort, struct hits *hits,
 		                           (taken >= effort->least && !vote->undecided)))
 			break;
 	}
+	views_clear(&views);
 	return status;
 }
 

@@ -32,7 +32,7 @@ struct general_say {
 /* ---- rules.c ---- */
 
 /* Counted here, because the descriptor needs constants; a test counts again. */
-#define GENERAL_RULES 69
+#define GENERAL_RULES 67
 #define GENERAL_LABELS 17
 extern const struct assay_rule general_rules[GENERAL_RULES];
 extern const struct assay_label general_labels[GENERAL_LABELS];
@@ -106,6 +106,5 @@ void general_listed(struct general *g);  /* listed.c */
 void general_dates(struct general *g);   /* dates.c */
 void general_codes(struct general *g);   /* codes.c */
 void general_links(struct general *g);   /* links.c */
-void general_shared(struct general *g);  /* shared.c: what a batch compares */
 
 #endif

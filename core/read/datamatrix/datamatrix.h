@@ -66,12 +66,19 @@ struct lines {
 	size_t count;
 };
 
-/* Edges at least `least` pixels long, the longest first. */
-enum assay_status lines_find(const struct image *grey, double least, struct lines *out);
+/* Tiles of VIEW_TILE pixels a side; 0: nothing is looked for there. */
+struct mask {
+	const uint8_t *tile; /* the one at the picture's top left; columns from row to row */
+	size_t columns;
+};
+
+/* Edges at least `least` pixels long, the longest first; mask NULL: everywhere. */
+enum assay_status lines_find(const struct image *grey, const struct mask *mask, double least,
+                             struct lines *out);
 
 /* ---- regions.c ---- */
 
-struct region {
+struct region { /* x and y are whole tiles */
 	uint32_t x, y, width, height;
 };
 
@@ -80,8 +87,10 @@ struct regions {
 	size_t count;
 };
 
-/* Where edges of all directions are close together. */
-enum assay_status regions_find(const struct image *grey, struct regions *out);
+/* Rectangles around the tiles that are not 0 and touch each other, in a picture of that
+ * size, cut where they are too large. */
+enum assay_status regions_find(const uint8_t *tile, uint32_t width, uint32_t height,
+                               struct regions *out);
 
 /* ---- sample.c ---- */
 

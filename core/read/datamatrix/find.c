@@ -4,22 +4,24 @@
  * tracks of modules that are dark and light in turn.  How often they change gives the
  * size; edges and tracks give the place.  Everything is measured in units of work and
  * ends with them. */
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "read/datamatrix/datamatrix.h"
 #include "read/transform.h"
+#include "read/views.h"
 
 #define CHANGES_MAX 320
 #define LEAST_SCORE                                                                      \
-	0.7               /* of a dashed side; those of symbols that were read have 0.88 \
-	                   */
-#define SEEN_MAX 64       /* symbols of one picture */
-#define MARGIN 4          /* pixels around a small picture */
-#define WHOLE_MAX 300000u /* pixels: larger ones are looked at in parts */
-#define PROBES 8          /* lines across a symbol */
-#define LEAST_SIDE 8      /* modules of the smallest symbol */
+	0.78         /* of a dashed side; those of symbols that were read have 0.90      \
+	              */
+#define SEEN_MAX 64  /* symbols of one picture */
+#define MARGIN 4     /* pixels around a small picture */
+#define PROBES 8     /* lines across a symbol */
+#define LEAST_SIDE 8 /* modules of the smallest symbol */
+#define LIMIT_LEAST 3000000 /* samples in a part, beside those that its pixels allow */
 #define LINES_WORK 6 /* to find lines costs as much as so many samples, for a pixel */
 
 struct corner { /* two edges that meet, in a picture; c + up and c + along are their ends
@@ -31,17 +33,18 @@ struct corner { /* two edges that meet, in a picture; c + up and c + along are t
 
 struct search { /* one picture at one scale */
 	const struct image *grey;
-	struct placement placement; /* of its pixels in what the reader was given */
+	const struct mask *mask; /* where to look; NULL: everywhere */
 	struct seen *seen;
 	size_t n_seen, room;
-	uint64_t work;  /* samples taken */
-	uint64_t limit; /* of work, for this part of the picture */
-	uint64_t most;  /* of work, in all */
+	size_t n_others; /* of them, the first: symbols that other readers have read */
+	uint64_t work;   /* samples taken */
+	uint64_t limit;  /* of work, for this part of the picture */
+	uint64_t most;   /* of work, in all */
 };
 
 struct level {           /* a size at which a picture is looked at */
 	uint32_t halves; /* enlarged to n/2, in a margin; 0: as it is */
-	uint32_t shrink; /* to 1/n */
+	uint32_t view;   /* to half, a quarter and so on */
 	uint32_t soften; /* so many times */
 	uint32_t most;   /* pixels that it is for */
 	bool always;     /* even where something was seen already */
@@ -113,25 +116,58 @@ struct track {
 	bool dark_first;
 };
 
+#define FINE 16 /* steps of a grey level in what a line's samples are told in */
+
+/* Luma at n + 1 points from p to p + d, in 1/FINE; upside down for light symbols. */
+static void
+samples(struct search *s, struct point p, struct point d, size_t n, bool light, int *v)
+{
+	const struct image *g = s->grey;
+	const double x1 = p.x + d.x, y1 = p.y + d.y;
+	const double right = g->width - 1.01, bottom = g->height - 1.01;
+	int64_t x, y, dx, dy;
+
+	s->work += n;
+	if (!(p.x >= 0 && p.y >= 0 && x1 >= 0 && y1 >= 0 && p.x < right && x1 < right &&
+	      p.y < bottom && y1 < bottom)) {
+		for (size_t i = 0; i <= n; i++) {
+			const double k = (double)i / (double)n;
+
+			v[i] = (int)(luma(s, p.x + k * d.x, p.y + k * d.y) * FINE);
+			v[i] = light ? 255 * FINE - v[i] : v[i];
+		}
+		return;
+	}
+	x = (int64_t)(p.x * 65536);
+	y = (int64_t)(p.y * 65536);
+	dx = (int64_t)(d.x * 65536 / (double)n);
+	dy = (int64_t)(d.y * 65536 / (double)n);
+	for (size_t i = 0; i <= n; i++, x += dx, y += dy) {
+		const uint8_t *a = g->pixels + (size_t)(y >> 16) * g->stride + (x >> 16);
+		const uint8_t *b = a + g->stride;
+		const int fx = (int)(x >> 8 & 255), fy = (int)(y >> 8 & 255);
+		const int top = a[0] * 256 + (a[1] - a[0]) * fx;
+		const int low = b[0] * 256 + (b[1] - b[0]) * fx;
+
+		v[i] = (top * 256 + (low - top) * fy) >> 12;
+		v[i] = light ? 255 * FINE - v[i] : v[i];
+	}
+}
+
 /* Follow the line from p by d, n steps; a change is a rise or fall by at least `least`.
  */
 static void
-follow(struct search *s, struct point p, struct point d, size_t n, double least,
+follow(struct search *s, struct point p, struct point d, size_t n, double rise,
        bool light, struct track *t)
 {
-	double low = 1e9, high = -1e9, before = 0;
-	double v[2048];
+	const int least = (int)(rise * FINE);
+	int low = INT_MAX, high = INT_MIN, before = 0;
+	int v[2048];
 	int way = 0;
 
 	t->count = 0;
 	n = n > 2047 ? 2047 : n;
-	s->work += n;
-	for (size_t i = 0; i <= n; i++) {
-		const double k = (double)i / (double)n;
-
-		v[i] = luma(s, p.x + k * d.x, p.y + k * d.y);
-		v[i] = light ? 255 - v[i] : v[i];
-	}
+	samples(s, p, d, n, light, v);
 	for (size_t i = 0; i <= n; i++) {
 		if (v[i] < low) {
 			low = v[i];
@@ -155,7 +191,7 @@ follow(struct search *s, struct point p, struct point d, size_t n, double least,
 			continue;
 		}
 		if (t->count < CHANGES_MAX) { /* where it crossed the middle */
-			double extreme = way < 0 ? low : high, middle;
+			int extreme = way < 0 ? low : high, middle;
 			size_t k = i;
 
 			/* the middle of what came before and what comes after: look ahead
@@ -164,8 +200,8 @@ follow(struct search *s, struct point p, struct point d, size_t n, double least,
 				if (way < 0 ? v[j] > extreme + least
 				            : v[j] < extreme - least)
 					break;
-				extreme = way < 0 ? fmin(extreme, v[j])
-				                  : fmax(extreme, v[j]);
+				if (way < 0 ? v[j] < extreme : v[j] > extreme)
+					extreme = v[j];
 			}
 			middle = (before + extreme) / 2;
 			while (k > 0 && (way < 0 ? v[k] < middle : v[k] > middle))
@@ -175,7 +211,7 @@ follow(struct search *s, struct point p, struct point d, size_t n, double least,
 			t->change[t->count++] =
 			        ((double)k +
 			         (k < n && v[k] != v[k + 1]
-			                  ? (v[k] - middle) / (v[k] - v[k + 1])
+			                  ? (double)(v[k] - middle) / (v[k] - v[k + 1])
 			                  : 0)) /
 			        (double)n;
 		}
@@ -330,22 +366,30 @@ find_side(struct search *s, struct point c, struct point up, struct point along,
 }
 
 /* A module's length along d, from the changes on lines across the inside: few runs are
- * shorter than a module, many are as long. */
+ * shorter than a module, many are as long.  *changes: on all of them; *fewest: on the
+ * one that has the fewest but one. */
 static double
 module_length(struct search *s, struct point c, struct point d, struct point other,
-              double least, bool light, size_t *changes)
+              double least, bool light, size_t *changes, size_t *fewest)
 {
 	double runs[PROBES * 64];
-	size_t n = 0;
+	size_t n = 0, lowest = SIZE_MAX;
 	struct track t;
 
 	*changes = 0;
+	*fewest = SIZE_MAX;
 	for (size_t i = 0; i < PROBES; i++) {
 		const double k = 0.12 + 0.1 * (double)i;
 
 		follow(s, plus(c, k, other), d,
 		       (size_t)fmin(800, fmax(48, length(d) * 1.1)), least, light, &t);
 		*changes += t.count;
+		if (t.count < lowest) {
+			*fewest = lowest;
+			lowest = t.count;
+		} else if (t.count < *fewest) {
+			*fewest = t.count;
+		}
 		for (size_t j = 1; j < t.count && n < sizeof runs / sizeof *runs; j++)
 			runs[n++] = t.change[j] - t.change[j - 1];
 	}
@@ -382,24 +426,26 @@ is_solid(struct search *s, struct point c, struct point d, struct point other,
 }
 
 static bool
+lies_in(struct point p, const struct point outline[4])
+{
+	for (size_t e = 0; e < 4; e++) {
+		const struct point a = outline[e], b = outline[(e + 1) % 4];
+
+		if (cross((struct point){ b.x - a.x, b.y - a.y },
+		          (struct point){ p.x - a.x, p.y - a.y }) < 0)
+			return false;
+	}
+	return true;
+}
+
+static bool
 already_seen(const struct search *s, const struct corner *k)
 {
 	const struct point middle = plus(plus(k->c, 0.5, k->up), 0.5, k->along);
 
-	for (size_t i = 0; i < s->n_seen; i++) {
-		bool inside = true;
-
-		for (size_t e = 0; e < 4; e++) {
-			const struct point a = s->seen[i].outline[e],
-			                   b = s->seen[i].outline[(e + 1) % 4];
-
-			inside = inside && cross((struct point){ b.x - a.x, b.y - a.y },
-			                         (struct point){ middle.x - a.x,
-			                                         middle.y - a.y }) >= 0;
-		}
-		if (inside)
+	for (size_t i = 0; i < s->n_seen; i++)
+		if (lies_in(middle, s->seen[i].outline))
 			return true;
-	}
 	return false;
 }
 
@@ -494,9 +540,9 @@ try_sizes(struct search *s, const struct corner *k, const struct side top[SIDES]
 static bool
 try_corner(struct search *s, const struct corner *k, struct seen *out)
 {
-	double low = 0, high = 0, least, wide, rise, even[2];
+	double low = 0, high = 0, least, wide, rise, even[2], sparse[2];
 	uint8_t v[576];
-	size_t n = 0, changes[2];
+	size_t n = 0, changes[2], fewest[2];
 	uint32_t histogram[256] = { 0 };
 	struct side top[SIDES], right[SIDES];
 
@@ -521,10 +567,12 @@ try_corner(struct search *s, const struct corner *k, struct seen *out)
 	if (!is_solid(s, k->c, k->up, k->along, 1.2, (low + high) / 2, k->light) ||
 	    !is_solid(s, k->c, k->along, k->up, 1.2, (low + high) / 2, k->light))
 		return false;
-	wide = module_length(s, k->c, k->along, k->up, least, k->light, &changes[0]);
+	wide = module_length(s, k->c, k->along, k->up, least, k->light, &changes[0],
+	                     &fewest[0]);
 	if (wide <= 0 || changes[0] < 20 || wide * 6 > length(k->along) * 1.3)
 		return false;
-	rise = module_length(s, k->c, k->up, k->along, least, k->light, &changes[1]);
+	rise = module_length(s, k->c, k->up, k->along, least, k->light, &changes[1],
+	                     &fewest[1]);
 	if (rise <= 0 || changes[1] < 16 || rise * 6 > length(k->up) * 1.3)
 		return false;
 	if (!is_solid(s, k->c, k->up, k->along, 0.42 * wide, (low + high) / 2,
@@ -535,6 +583,11 @@ try_corner(struct search *s, const struct corner *k, struct seen *out)
 	even[0] = (double)changes[0] * wide / (PROBES * 1.1 * length(k->along));
 	even[1] = (double)changes[1] * rise / (PROBES * 1.1 * length(k->up));
 	if (fmin(even[0], even[1]) < 0.33 || even[0] + even[1] < 0.76)
+		return false;
+	/* nor does a line across a symbol lie between lines of print */
+	sparse[0] = (double)fewest[0] * wide / (1.1 * length(k->along));
+	sparse[1] = (double)fewest[1] * rise / (1.1 * length(k->up));
+	if (fmin(sparse[0], sparse[1]) < 0.22 || sparse[0] + sparse[1] < 0.58)
 		return false;
 	if (!find_side(s, k->c, k->up, k->along, wide, rise, least, k->light, top))
 		return false;
@@ -633,7 +686,7 @@ search(struct search *s)
 	if (corners == NULL)
 		return status;
 	if ((status = soften(s->grey, &soft)) != ASSAY_OK ||
-	    (status = lines_find(&soft, 14, &lines)) != ASSAY_OK)
+	    (status = lines_find(&soft, s->mask, 14, &lines)) != ASSAY_OK)
 		goto out;
 	n = find_corners(&lines, corners);
 	for (size_t i = 0; i < n && s->work < s->limit; i++) {
@@ -696,67 +749,156 @@ tell(struct seen *seen, double scale, double x, double y)
 	}
 }
 
-/* One look at the picture, made smaller or larger. */
-static enum assay_status
-look(const struct image *grey, const struct level *level, struct search *s)
+/* The outlines of a look's pixels, told in the picture's. */
+static void
+tell_all(struct search *s, double scale, double x, double y)
 {
-	struct image padded = { 0 }, made = { 0 };
-	const double scale = level->shrink > 1   ? level->shrink
-	                     : level->halves > 0 ? 2.0 / level->halves
-	                                         : 1;
-	const double margin = level->halves > 0 ? MARGIN / scale : 0;
-	struct region whole = { 0 };
-	struct regions regions = { &whole, 1 };
-	enum assay_status status = ASSAY_OK;
+	for (size_t k = 0; k < s->n_seen; k++)
+		tell(&s->seen[k], scale, x, y);
+}
 
-	if (level->halves > 0)
-		status = put_margin(grey, MARGIN, &padded);
-	if (status == ASSAY_OK && level->halves > 2)
-		status = transform_enlarge(&padded, level->halves, &made);
-	if (status == ASSAY_OK && level->shrink > 1)
-		status = transform_shrink(grey, level->shrink, &made);
-	for (unsigned i = 0; i < level->soften && status == ASSAY_OK; i++) {
-		struct image softer;
+/* Tiles that lie within what was read already hold nothing new. */
+static void
+leave_out(const struct search *s, const struct view *view, uint8_t *tile)
+{
+	for (size_t k = 0; k < s->n_seen; k++) {
+		const struct point *o = s->seen[k].outline;
+		const double scale = view->scale * VIEW_TILE;
+		double left = o[0].x, right = left, top = o[0].y, bottom = top;
 
-		status = soften(made.pixels != NULL ? &made : grey, &softer);
+		for (size_t i = 1; i < 4; i++) {
+			left = fmin(left, o[i].x);
+			right = fmax(right, o[i].x);
+			top = fmin(top, o[i].y);
+			bottom = fmax(bottom, o[i].y);
+		}
+		for (uint32_t r = (uint32_t)fmax(0, floor(top / scale));
+		     r < view->rows && r * scale < bottom; r++)
+			for (uint32_t c = (uint32_t)fmax(0, floor(left / scale));
+			     c < view->columns && c * scale < right; c++) {
+				const struct point corner[4] = {
+					{ c * scale, r * scale },
+					{ (c + 1) * scale, r * scale },
+					{ (c + 1) * scale, (r + 1) * scale },
+					{ c * scale, (r + 1) * scale }
+				};
+				bool inside = true;
+
+				for (size_t i = 0; i < 4; i++)
+					inside = inside && lies_in(corner[i], o);
+				if (inside)
+					tile[(size_t)r * view->columns + c] = 0;
+			}
+	}
+}
+
+/* Look at one part of a picture. */
+static enum assay_status
+look_at(const struct image *grey, const struct region *r, const struct mask *mask,
+        double scale, double margin, struct search *s)
+{
+	const struct image part = { grey->pixels + r->y * grey->stride + r->x, r->width,
+		                    r->height, grey->stride };
+	const struct mask own = { mask == NULL
+		                          ? NULL
+		                          : mask->tile +
+		                                    r->y / VIEW_TILE * mask->columns +
+		                                    r->x / VIEW_TILE,
+		                  mask == NULL ? 0 : mask->columns };
+	const double x = r->x - margin, y = r->y - margin;
+	uint64_t area = (uint64_t)r->width * r->height;
+	enum assay_status status;
+
+	if (mask != NULL) {
+		area = 0;
+		for (size_t v = 0; v < r->height; v += VIEW_TILE)
+			for (size_t u = 0; u < r->width; u += VIEW_TILE)
+				area += own.tile[v / VIEW_TILE * own.columns +
+				                 u / VIEW_TILE] != 0;
+		area *= VIEW_TILE * VIEW_TILE;
+	}
+	if (s->work + area * LINES_WORK > s->most)
+		return ASSAY_OK;
+	s->work += area * LINES_WORK;
+	s->limit = s->work + LIMIT_LEAST + 10 * area;
+	s->limit = s->limit < s->most ? s->limit : s->most;
+	s->grey = &part;
+	s->mask = mask == NULL ? NULL : &own;
+	tell_all(s, 1 / scale, -x * scale, -y * scale);
+	status = search(s);
+	tell_all(s, scale, x, y);
+	return status;
+}
+
+/* One look at a view of the picture, where symbols may stand. */
+static enum assay_status
+look(struct views *views, const struct level *level, struct search *s)
+{
+	struct image softer = { 0 }, made;
+	struct regions regions = { 0 };
+	struct mask mask = { 0 };
+	struct view *view;
+	enum assay_status status = views_get(views, level->view, &view);
+	const size_t n = view == NULL ? 0 : (size_t)view->columns * view->rows;
+	uint8_t *tile;
+
+	if (status != ASSAY_OK || view == NULL || view->n_dense == 0)
+		return status;
+	if ((tile = malloc(n)) == NULL)
+		return ASSAY_E_NOMEM;
+	memcpy(tile, view->dense, n);
+	leave_out(s, view, tile);
+	mask = (struct mask){ tile, view->columns };
+	status = regions_find(tile, view->grey.width, view->grey.height, &regions);
+	for (unsigned i = 0; i < level->soften && regions.count > 0 && status == ASSAY_OK;
+	     i++) {
+		status = soften(i > 0 ? &softer : &view->grey, &made);
 		if (status == ASSAY_OK) {
-			image_clear(&made);
-			made = softer;
+			image_clear(&softer);
+			softer = made;
 		}
 	}
-	if (status != ASSAY_OK)
-		goto out;
-	grey = made.pixels != NULL ? &made : padded.pixels != NULL ? &padded : grey;
-	whole.width = grey->width;
-	whole.height = grey->height;
-	if ((uint64_t)grey->width * grey->height > WHOLE_MAX &&
-	    (status = regions_find(grey, &regions)) != ASSAY_OK)
-		goto out;
-	for (size_t i = 0; i < regions.count && status == ASSAY_OK; i++) {
-		const struct region *r = &regions.list[i];
-		const struct image part = { grey->pixels + r->y * grey->stride + r->x,
-			                    r->width, r->height, grey->stride };
-		const uint64_t area = (uint64_t)r->width * r->height;
-		const double x = r->x - margin, y = r->y - margin;
+	for (size_t i = 0; i < regions.count && status == ASSAY_OK; i++)
+		status = look_at(softer.pixels != NULL ? &softer : &view->grey,
+		                 &regions.list[i], &mask, view->scale, 0, s);
+	free(regions.list);
+	free(tile);
+	image_clear(&softer);
+	return status;
+}
 
-		if (s->work + area * LINES_WORK > s->most)
-			continue;
-		s->work += area * LINES_WORK;
-		s->limit = s->work + 3000000 + 10 * area;
-		s->limit = s->limit < s->most ? s->limit : s->most;
-		s->grey = &part;
-		for (size_t k = 0; k < s->n_seen; k++)
-			tell(&s->seen[k], 1 / scale, -x * scale, -y * scale);
-		status = search(s);
-		for (size_t k = 0; k < s->n_seen; k++)
-			tell(&s->seen[k], scale, x, y);
+/* One look at the whole of a small picture, enlarged. */
+static enum assay_status
+look_enlarged(const struct image *grey, const struct level *level, struct search *s)
+{
+	struct image padded = { 0 }, made = { 0 };
+	const double scale = 2.0 / level->halves;
+	enum assay_status status = put_margin(grey, MARGIN, &padded);
+	const struct image *image = &padded;
+
+	if (status == ASSAY_OK && level->halves > 2) {
+		status = transform_enlarge(&padded, level->halves, &made);
+		image = &made;
 	}
-	if (regions.list != &whole)
-		free(regions.list);
-out:
+	if (status == ASSAY_OK) {
+		const struct region whole = { 0, 0, image->width, image->height };
+
+		status = look_at(image, &whole, NULL, scale, MARGIN / scale, s);
+	}
 	image_clear(&padded);
 	image_clear(&made);
 	return status;
+}
+
+/* Symbols that other readers read stand where no Data Matrix does. */
+static void
+note_others(struct search *s, const struct hits *hits)
+{
+	for (size_t i = 0; i < hits->count && s->n_seen < SEEN_MAX / 2; i++)
+		if (hits->list[i].kind == KIND_QR)
+			memcpy(s->seen[s->n_seen++].outline, hits->list[i].outline,
+			       sizeof hits->list[i].outline);
+	s->n_others = s->n_seen;
 }
 
 enum assay_status
@@ -764,42 +906,51 @@ datamatrix_read(const struct scan *scan, struct hits *hits)
 {
 	/* clang-format off */
 	static const struct level levels[] = {
-		/* halves, shrink, soften, for pictures of up to so many pixels, once
+		/* halves, view, soften, for pictures of up to so many pixels, once
 		 * something was seen */
-		{ 2, 1, 0, 250000, true },
+		{ 2, 0, 0, 250000, true },
+		{ 0, 0, 0, UINT32_MAX, true },
 		{ 0, 1, 0, UINT32_MAX, true },
+		{ 4, 0, 0, 90000, false },
+		{ 8, 0, 0, 10000, false },
 		{ 0, 2, 0, UINT32_MAX, true },
-		{ 4, 1, 0, 90000, false },
-		{ 8, 1, 0, 10000, false },
-		{ 0, 4, 0, UINT32_MAX, true },
-		{ 0, 8, 0, UINT32_MAX, true },
+		{ 0, 3, 0, UINT32_MAX, true },
 		/* dots that do not touch */
-		{ 0, 1, 4, 300000, false },
-		{ 0, 2, 3, 1500000, false },
-		{ 0, 4, 3, UINT32_MAX, false },
+		{ 0, 0, 4, 300000, false },
+		{ 0, 1, 3, 1500000, false },
+		{ 0, 2, 3, UINT32_MAX, false },
 	};
 	/* clang-format on */
-	const uint64_t pixels = (uint64_t)scan->image->width * scan->image->height;
+	const struct image *image = scan->image;
+	const uint64_t pixels = (uint64_t)image->width * image->height;
 	struct search s = { .room = SEEN_MAX, .most = 8000000 + 12 * pixels };
+	struct views own, *views = scan->views;
 	enum assay_status status = ASSAY_OK;
 	bool plain = false;
 
-	if ((s.seen = malloc(SEEN_MAX * sizeof *s.seen)) == NULL)
+	if ((s.seen = calloc(SEEN_MAX, sizeof *s.seen)) == NULL)
 		return ASSAY_E_NOMEM;
+	if (views == NULL)
+		views_of(views = &own, image);
+	else
+		note_others(&s, hits);
 	for (size_t i = 0; i < sizeof levels / sizeof *levels && status == ASSAY_OK;
 	     i++) {
 		const struct level *level = &levels[i];
 		const bool same =
-		        level->halves <= 2 && level->shrink == 1 && level->soften == 0;
+		        level->halves <= 2 && level->view == 0 && level->soften == 0;
 
-		if (pixels > level->most || (s.n_seen > 0 && !level->always) ||
-		    (same && plain) || scan->image->width / level->shrink < LEAST_SIDE ||
-		    scan->image->height / level->shrink < LEAST_SIDE)
+		if (pixels > level->most || (s.n_seen > s.n_others && !level->always) ||
+		    (same && plain) || image->width >> level->view < LEAST_SIDE ||
+		    image->height >> level->view < LEAST_SIDE ||
+		    level->view < scan->first ||
+		    (scan->end != 0 && level->view >= scan->end))
 			continue;
 		plain = plain || same;
-		status = look(scan->image, level, &s);
+		status = level->halves > 0 ? look_enlarged(image, level, &s)
+		                           : look(views, level, &s);
 	}
-	for (size_t i = 0; i < s.n_seen && status == ASSAY_OK; i++) {
+	for (size_t i = s.n_others; i < s.n_seen && status == ASSAY_OK; i++) {
 		struct hit hit = { .kind = KIND_DATAMATRIX,
 			           .fnc1 = s.seen[i].text.gs1,
 			           .payload = s.seen[i].text.bytes,
@@ -814,6 +965,8 @@ datamatrix_read(const struct scan *scan, struct hits *hits)
 			hit.outline[k] = place(&scan->placement, s.seen[i].outline[k]);
 		status = hits_add(hits, &hit);
 	}
+	if (views == &own)
+		views_clear(&own);
 	free(s.seen);
 	return status;
 }

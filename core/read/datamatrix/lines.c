@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "read/datamatrix/datamatrix.h"
+#include "read/views.h"
 
 #define STEEP 20     /* twice the grey levels that a pixel must rise by */
 #define STEEPEST 722 /* no gradient is longer: 510 x sqrt(2) */
@@ -34,36 +35,49 @@ steepness(struct slope s)
 	return (unsigned)sqrt((double)(s.x * s.x + s.y * s.y));
 }
 
+/* May a symbol stand at this pixel? */
+static bool
+allowed(const struct mask *mask, int32_t x, int32_t y)
+{
+	return mask == NULL || mask->tile[(size_t)(y / VIEW_TILE) * mask->columns +
+	                                  (size_t)(x / VIEW_TILE)] != 0;
+}
+
 static enum assay_status
-field_make(struct field *f, const struct image *grey)
+field_make(struct field *f, const struct image *grey, const struct mask *mask)
 {
 	uint32_t count[STEEPEST + 2] = { 0 };
-	size_t n, at;
+	size_t n;
 
 	f->width = (int32_t)grey->width - 1;
 	f->height = (int32_t)grey->height - 1;
 	n = (size_t)f->width * (size_t)f->height;
-	f->slope = malloc(n * sizeof *f->slope);
-	f->used = calloc(n, 1);
+	f->slope = calloc(n, sizeof *f->slope);
+	f->used = malloc(n);
 	if (f->slope == NULL || f->used == NULL)
 		return ASSAY_E_NOMEM;
-	at = 0;
+	memset(f->used, 1, n);
 	for (int32_t y = 0; y < f->height; y++) {
 		const uint8_t *p = grey->pixels + (size_t)y * grey->stride;
 		const uint8_t *q = p + grey->stride;
+		const size_t row = (size_t)y * (size_t)f->width;
 
-		for (int32_t x = 0; x < f->width; x++, at++) {
-			const int down = p[x + 1] - q[x], up = q[x + 1] - p[x];
-			const struct slope s = { (int16_t)(up + down),
-				                 (int16_t)(up - down) };
-
-			f->slope[at] = s;
-			if (s.x * s.x + s.y * s.y < STEEP * STEEP) {
-				f->used[at] = 1;
+		for (int32_t left = 0, end; left < f->width; left = end) {
+			end = left + VIEW_TILE < f->width ? left + VIEW_TILE : f->width;
+			if (!allowed(mask, left, y))
 				continue;
+			for (int32_t x = left; x < end; x++) {
+				const int down = p[x + 1] - q[x], up = q[x + 1] - p[x];
+				const struct slope s = { (int16_t)(up + down),
+					                 (int16_t)(up - down) };
+
+				f->slope[row + (size_t)x] = s;
+				if (s.x * s.x + s.y * s.y < STEEP * STEEP)
+					continue;
+				f->used[row + (size_t)x] = 0;
+				count[STEEPEST - steepness(s)]++;
+				f->steep++;
 			}
-			count[STEEPEST - steepness(s)]++;
-			f->steep++;
 		}
 	}
 	f->order = malloc((f->steep + 1) * sizeof *f->order);
@@ -302,7 +316,8 @@ alike(const struct line *a, const struct line *b)
 }
 
 enum assay_status
-lines_find(const struct image *grey, double least, struct lines *out)
+lines_find(const struct image *grey, const struct mask *mask, double least,
+           struct lines *out)
 {
 	struct field f = { 0 };
 	enum assay_status status = ASSAY_OK;
@@ -312,7 +327,7 @@ lines_find(const struct image *grey, double least, struct lines *out)
 		return ASSAY_OK;
 	if ((out->list = malloc(LINES_MAX * sizeof *out->list)) == NULL)
 		return ASSAY_E_NOMEM;
-	if ((status = field_make(&f, grey)) != ASSAY_OK)
+	if ((status = field_make(&f, grey, mask)) != ASSAY_OK)
 		goto out;
 	for (size_t i = 0; i < f.steep && out->count < LINES_MAX; i++)
 		if (!f.used[f.order[i]]) {

@@ -1,62 +1,12 @@
-/* regions.c - the parts of a picture where a matrix symbol may lie
- *
- * In a matrix symbol whose modules are a few pixels wide every small square of the
- * picture holds steep edges both ways.  Bars, sky and blank paper do not. */
-#include <math.h>
+/* regions.c - the parts of a picture where a matrix symbol may lie, as rectangles */
 #include <stdlib.h>
+#include <string.h>
 
 #include "read/datamatrix/datamatrix.h"
+#include "read/views.h"
 
-#define BLOCK 16      /* pixels: four modules of the size looked for */
-#define STEEP 10      /* grey levels from one pixel to the next */
-#define BUSY 30       /* of the 128 pixels looked at in a block, so many must be steep */
-#define MARGIN 2      /* blocks around */
 #define SIDE_MAX 1280 /* pixels; larger ones are cut, so that memory is bounded */
 #define OVERLAP 448   /* pixels that two pieces share: no smaller symbol is cut through */
-
-/* Does a block hold edges of both directions? */
-static bool
-is_busy(const struct image *grey, size_t left, size_t top)
-{
-	int64_t xx = 0, yy = 0, xy = 0, total;
-	unsigned steep = 0;
-
-	for (size_t y = top; y < top + BLOCK; y++) {
-		const uint8_t *p = grey->pixels + y * grey->stride + left;
-		const uint8_t *q = p + (y + 1 < grey->height ? grey->stride : 0);
-
-		for (size_t x = y % 2; x + 1 < BLOCK; x += 2) {
-			const int dx = p[x + 1] - p[x], dy = q[x] - p[x];
-			const int s = dx * dx + dy * dy;
-
-			if (s < STEEP * STEEP)
-				continue;
-			steep++;
-			xx += dx * dx;
-			yy += dy * dy;
-			xy += dx * dy;
-		}
-	}
-	total = xx + yy; /* squared coherence below 0.8: not one direction alone */
-	return steep >= BUSY &&
-	       ((xx - yy) * (xx - yy) + 4 * xy * xy) * 100 < total * total * 64;
-}
-
-/* Leave only blocks that stand in a busy square of two by two: no line of print. */
-static void
-keep_squares(uint8_t *busy, uint32_t columns, uint32_t rows)
-{
-	for (uint32_t y = 0; y + 1 < rows; y++)
-		for (uint32_t x = 0; x + 1 < columns; x++) {
-			uint8_t *p = busy + y * columns + x;
-
-			if (p[0] && p[1] && p[columns] && p[columns + 1])
-				p[0] |= 2, p[1] |= 2, p[columns] |= 2,
-				        p[columns + 1] |= 2;
-		}
-	for (uint32_t i = 0; i < columns * rows; i++)
-		busy[i] = busy[i] >> 1;
-}
 
 static enum assay_status
 add(struct regions *out, size_t *room, struct region r)
@@ -98,16 +48,14 @@ add_cut(struct regions *out, size_t *room, const struct region *r)
 	return status;
 }
 
-/* Busy blocks that touch the one at `start`, with their margin, as a region. */
+/* Tiles that touch the one at `start`, taken out of `tile`. */
 static struct region
-spread(uint8_t *busy, uint32_t *stack, uint32_t columns, uint32_t rows, uint32_t start,
-       const struct image *grey)
+spread(uint8_t *tile, uint32_t *stack, uint32_t columns, uint32_t rows, uint32_t start)
 {
 	uint32_t left = columns, right = 0, top = rows, bottom = 0, n = 0;
-	struct region r;
 
 	stack[n++] = start;
-	busy[start] = 0;
+	tile[start] = 0;
 	while (n > 0) {
 		const uint32_t at = stack[--n], x = at % columns, y = at / columns;
 
@@ -118,47 +66,79 @@ spread(uint8_t *busy, uint32_t *stack, uint32_t columns, uint32_t rows, uint32_t
 		for (uint32_t v = y > 0 ? y - 1 : 0; v <= y + 1 && v < rows; v++)
 			for (uint32_t u = x > 0 ? x - 1 : 0; u <= x + 1 && u < columns;
 			     u++)
-				if (busy[v * columns + u]) {
-					busy[v * columns + u] = 0;
+				if (tile[v * columns + u]) {
+					tile[v * columns + u] = 0;
 					stack[n++] = v * columns + u;
 				}
 	}
-	r.x = (left > MARGIN ? left - MARGIN : 0) * BLOCK;
-	r.y = (top > MARGIN ? top - MARGIN : 0) * BLOCK;
-	right = (right + 1 + MARGIN) * BLOCK;
-	bottom = (bottom + 1 + MARGIN) * BLOCK;
-	r.width = (right < grey->width ? right : grey->width) - r.x;
-	r.height = (bottom < grey->height ? bottom : grey->height) - r.y;
-	return r;
+	return (struct region){ left, top, right + 1, bottom + 1 };
+}
+
+/* Rectangles that overlap become one, so that nothing is looked at twice. */
+static void
+merge(struct regions *all)
+{
+	for (size_t i = 0; i < all->count; i++)
+		for (size_t k = 0; k < all->count; k++) {
+			struct region *a = &all->list[i], *b = &all->list[k];
+			uint32_t right, bottom;
+
+			if (i == k || a->x >= b->x + b->width ||
+			    b->x >= a->x + a->width || a->y >= b->y + b->height ||
+			    b->y >= a->y + a->height)
+				continue;
+			right = a->x + a->width > b->x + b->width ? a->x + a->width
+			                                          : b->x + b->width;
+			bottom = a->y + a->height > b->y + b->height ? a->y + a->height
+			                                             : b->y + b->height;
+			a->x = a->x < b->x ? a->x : b->x;
+			a->y = a->y < b->y ? a->y : b->y;
+			a->width = right - a->x;
+			a->height = bottom - a->y;
+			*b = all->list[--all->count];
+			i = k < i ? k : i; /* it is larger: look at all again */
+			k = SIZE_MAX;
+			if (i >= all->count)
+				break;
+		}
 }
 
 enum assay_status
-regions_find(const struct image *grey, struct regions *out)
+regions_find(const uint8_t *tile, uint32_t width, uint32_t height, struct regions *out)
 {
-	const uint32_t columns = grey->width / BLOCK, rows = grey->height / BLOCK;
-	uint8_t *busy = malloc((size_t)columns * rows + 1);
-	uint32_t *stack = malloc(((size_t)columns * rows + 1) * sizeof *stack);
+	const uint32_t columns = (width + VIEW_TILE - 1) / VIEW_TILE;
+	const uint32_t rows = (height + VIEW_TILE - 1) / VIEW_TILE;
+	const size_t n = (size_t)columns * rows;
+	uint8_t *left = malloc(n + 1);
+	uint32_t *stack = malloc((n + 1) * sizeof *stack);
 	enum assay_status status = ASSAY_OK;
-	size_t room = 0;
+	struct regions whole = { 0 };
+	size_t room = 0, pieces = 0;
 
 	*out = (struct regions){ 0 };
-	if (busy == NULL || stack == NULL) {
+	if (left == NULL || stack == NULL) {
 		status = ASSAY_E_NOMEM;
 		goto out;
 	}
-	for (uint32_t r = 0; r < rows; r++)
-		for (uint32_t c = 0; c < columns; c++)
-			busy[r * columns + c] = is_busy(grey, c * BLOCK, r * BLOCK);
-	keep_squares(busy, columns, rows);
-	for (uint32_t i = 0; i < columns * rows && status == ASSAY_OK; i++)
-		if (busy[i]) {
-			const struct region r =
-			        spread(busy, stack, columns, rows, i, grey);
+	memcpy(left, tile, n);
+	for (uint32_t i = 0; i < n && status == ASSAY_OK; i++)
+		if (left[i]) {
+			struct region r = spread(left, stack, columns, rows, i);
+			const uint32_t right = r.width * VIEW_TILE,
+			               bottom = r.height * VIEW_TILE;
 
-			status = add_cut(out, &room, &r);
+			r.x *= VIEW_TILE;
+			r.y *= VIEW_TILE;
+			r.width = (right < width ? right : width) - r.x;
+			r.height = (bottom < height ? bottom : height) - r.y;
+			status = add(&whole, &room, r);
 		}
+	merge(&whole);
+	for (size_t i = 0; i < whole.count && status == ASSAY_OK; i++)
+		status = add_cut(out, &pieces, &whole.list[i]);
 out:
-	free(busy);
+	free(whole.list);
+	free(left);
 	free(stack);
 	if (status != ASSAY_OK) {
 		free(out->list);

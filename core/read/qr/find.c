@@ -9,19 +9,21 @@
 #include <string.h>
 
 #include "read/qr/qr.h"
-#include "read/transform.h"
+#include "read/views.h"
 
-#define RADIUS 25      /* pixels around that make the mean */
-#define SIDE_LEAST 21  /* pixels: smaller levels show nothing new */
 #define DARKER 2       /* half steps of luma that noise may make */
+#define STEP 2         /* rows of a large picture: a finder's middle has six or more */
 #define FINDERS_MAX 96 /* of one level */
 #define TRIPLES_MAX 48 /* tried at one level */
 #define RADIAN (3.14159265358979323846 / 180)
-#define MISSING_MOST 0.4   /* of a finder pattern that must stand alone */
-#define ODD_MOST 2.5       /* how far from a straight symbol a triple may be */
-#define GUESSES 3          /* versions tried, those whose timing agrees best */
-#define SLANTED 0.07       /* differences of depth worth a second try */
-#define WORK_LEAST 1500000 /* samples beside those that the pixels allow */
+#define MISSING_MOST 0.4 /* of a finder pattern that must stand alone */
+#define ODD_MOST 2.5     /* how far from a straight symbol a triple may be */
+#define IN_TIME 5.0      /* half steps of luma by which timing patterns must stand out */
+#define LATE_MOST 2      /* triples of a level that may do without: bent symbols */
+#define LATE_ODD 0.4     /* how odd they may be */
+#define GUESSES 3        /* versions tried, those whose timing agrees best */
+#define SLANTED 0.07     /* differences of depth worth a second try */
+#define WORK_LEAST 1000000 /* samples at each size beside those that the pixels allow */
 
 struct finder {
 	struct point at;
@@ -33,49 +35,8 @@ struct finder {
 struct finders {
 	struct finder list[FINDERS_MAX];
 	size_t count;
+	size_t step; /* rows from one looked along to the next */
 };
-
-/* ---- luma over the mean around ---- */
-
-static enum assay_status
-soften(const struct image *image, int8_t *out)
-{
-	const size_t w = image->width, h = image->height, r = RADIUS;
-	uint32_t *columns = calloc(w, sizeof *columns);
-	size_t in = 0, gone = 0;
-
-	if (columns == NULL)
-		return ASSAY_E_NOMEM;
-	for (size_t y = 0; y < h; y++) {
-		const size_t bottom = y + r + 1 < h ? y + r + 1 : h,
-		             top = y > r ? y - r : 0;
-		const uint8_t *row = image->pixels + y * image->stride;
-		uint64_t sum = 0;
-
-		for (; in < bottom; in++)
-			for (size_t x = 0; x < w; x++)
-				columns[x] += image->pixels[in * image->stride + x];
-		for (; gone < top; gone++)
-			for (size_t x = 0; x < w; x++)
-				columns[x] -= image->pixels[gone * image->stride + x];
-		for (size_t x = 0; x < r && x < w; x++)
-			sum += columns[x];
-		for (size_t x = 0; x < w; x++) {
-			const size_t left = x > r ? x - r : 0,
-			             right = x + r + 1 < w ? x + r + 1 : w;
-			uint32_t n = (uint32_t)((right - left) * (bottom - top));
-
-			if (x + r < w)
-				sum += columns[x + r];
-			if (x > r)
-				sum -= columns[x - r - 1];
-			out[y * w + x] =
-			        (int8_t)(((int)row[x] - (int)((uint32_t)sum / n)) / 2);
-		}
-	}
-	free(columns);
-	return ASSAY_OK;
-}
 
 static bool
 is_dark(int8_t v)
@@ -196,16 +157,17 @@ check(const struct qr_level *l, double x, size_t y, double length, bool inverted
 		remember(f, &new);
 }
 
+/* Look along a row from `start` to `end`. */
 static void
-find_row(const struct qr_level *l, size_t y, struct finders *f)
+find_row(const struct qr_level *l, size_t y, size_t start, size_t end, struct finders *f)
 {
 	const int8_t *row = l->soft + y * l->width;
 	double run[5] = { 0 };
-	size_t runs = 0, start = 0;
-	bool dark = is_dark(row[0]);
+	size_t runs = 0;
+	bool dark = is_dark(row[start]);
 
-	for (size_t x = 1; x <= l->width; x++) {
-		if (x < l->width && is_dark(row[x]) == dark)
+	for (size_t x = start + 1; x <= end; x++) {
+		if (x < end && is_dark(row[x]) == dark)
 			continue;
 		memmove(run, run + 1, 4 * sizeof *run);
 		run[4] = (double)(x - start);
@@ -214,6 +176,32 @@ find_row(const struct qr_level *l, size_t y, struct finders *f)
 			      run[0] + run[1] + run[2] + run[3] + run[4], !dark, f);
 		start = x;
 		dark = !dark;
+	}
+}
+
+/* Look along the rows, where matrix symbols may stand. */
+static void
+find_all(const struct qr_level *l, const struct view *view, struct finders *f)
+{
+	const size_t step =
+	        view->n_dense == (size_t)view->columns * view->rows ? 1 : STEP;
+
+	f->step = step;
+	for (size_t y = step / 2; y < l->height; y += step) {
+		const uint8_t *dense = view->dense + y / VIEW_TILE * view->columns;
+
+		for (size_t c = 0; c < view->columns; c++) {
+			const size_t first = c;
+
+			while (c < view->columns && dense[c] != 0)
+				c++;
+			if (c > first) {
+				const size_t end = c * VIEW_TILE;
+
+				find_row(l, y, first * VIEW_TILE,
+				         end < l->width ? end : l->width, f);
+			}
+		}
 	}
 }
 
@@ -278,9 +266,9 @@ alike(const struct finder *a, const struct finder *b)
 
 /* The share of a pattern's middle rows that did not meet it: chance meets one or two. */
 static double
-missing(const struct finder *f)
+missing(const struct finders *all, const struct finder *f)
 {
-	const double share = f->count / (f->down * 3 / 7);
+	const double share = (double)(f->count * all->step) / (f->down * 3 / 7);
 
 	return share < 0.9 ? 0.9 - share : 0;
 }
@@ -299,8 +287,8 @@ triple_make(const struct qr_level *l, const struct finders *f, size_t k, size_t 
 	const double size = (c->across + c->down) / 14;
 	double na, nb;
 
-	t->odd = fabs(cosine) + 0.3 * fabs(log(da / db)) + missing(c) + missing(a) +
-	         missing(b);
+	t->odd = fabs(cosine) + 0.3 * fabs(log(da / db)) + missing(f, c) + missing(f, a) +
+	         missing(f, b);
 	if (t->odd > most)
 		return false;
 	if (da < 8 * size || db < 8 * size || da > 200 * size || da > 3 * db ||
@@ -452,7 +440,7 @@ by_timing(const void *a, const void *b)
 
 static bool
 try_depths(struct search *s, const struct qr_level *l, const struct point at[3],
-           const double w[3], int version, bool inverted, struct qr_seen *seen)
+           const double w[3], int version, bool inverted, bool late, struct qr_seen *seen)
 {
 	const int spread = 1 + version / 7;
 	struct guess guesses[2 * 8 + 1];
@@ -470,15 +458,20 @@ try_depths(struct search *s, const struct qr_level *l, const struct point at[3],
 		count++;
 	}
 	qsort(guesses, count, sizeof *guesses, by_timing);
-	for (size_t i = 0; i < count && i < GUESSES && s->work > 0; i++)
-		if (qr_read_grid(l, at, w, guesses[i].side, inverted, seen, &s->work))
+	for (size_t i = 0; i < count && i < GUESSES && s->work > 0; i++) {
+		if (!late && guesses[i].timing < IN_TIME)
+			break;
+		bool good =
+		        qr_read_grid(l, at, w, guesses[i].side, inverted, seen, &s->work);
+		if (good)
 			return true;
+	}
 	return false;
 }
 
 static bool
 try_triple(struct search *s, const struct qr_level *l, const struct finders *f,
-           const struct triple *t, struct qr_seen *seen)
+           const struct triple *t, bool late, struct qr_seen *seen)
 {
 	const struct finder *a = &f->list[t->corner], *b = &f->list[t->right],
 	                    *c = &f->list[t->below];
@@ -488,12 +481,12 @@ try_triple(struct search *s, const struct qr_level *l, const struct finders *f,
 	const double first = depth(l, a, &u, &v);
 	double w[3] = { 1, 1, 1 };
 
-	if (try_depths(s, l, at, w, version, a->inverted, seen))
+	if (try_depths(s, l, at, w, version, a->inverted, late, seen))
 		return true;
 	w[1] = depth(l, b, &u, &v) / first;
 	w[2] = depth(l, c, &u, &v) / first;
 	return fabs(w[1] - 1) + fabs(w[2] - 1) > SLANTED && w[1] + w[2] > 1.2 &&
-	       try_depths(s, l, at, w, version, a->inverted, seen);
+	       try_depths(s, l, at, w, version, a->inverted, late, seen);
 }
 
 /* The corners of a finder pattern: from which turn its edge is nearest, four times. */
@@ -535,7 +528,7 @@ read_micros(struct search *s, const struct qr_level *l, struct finders *f,
 	struct point corner[4];
 
 	for (size_t i = 0; i < f->count && status == ASSAY_OK && s->work > 0; i++)
-		if (!f->list[i].used && missing(&f->list[i]) < MISSING_MOST &&
+		if (!f->list[i].used && missing(f, &f->list[i]) < MISSING_MOST &&
 		    !is_read(s, f->list[i].at) && corners_of(l, &f->list[i], corner) &&
 		    qr_read_micro(l, corner, f->list[i].inverted, seen, &s->work))
 			status = add(s, seen);
@@ -543,7 +536,7 @@ read_micros(struct search *s, const struct qr_level *l, struct finders *f,
 }
 
 static enum assay_status
-read_level(struct search *s, const struct qr_level *l)
+read_level(struct search *s, const struct qr_level *l, const struct view *view)
 {
 	struct finders *f = calloc(1, sizeof *f);
 	struct qr_seen *seen = malloc(sizeof *seen);
@@ -555,8 +548,7 @@ read_level(struct search *s, const struct qr_level *l)
 		status = ASSAY_E_NOMEM;
 		goto out;
 	}
-	for (size_t y = 0; y < l->height; y++)
-		find_row(l, y, f);
+	find_all(l, view, f);
 	for (size_t i = 0; i < f->count; i++) /* what was read is not looked at again */
 		if (is_read(s, f->list[i].at))
 			f->list[i--] = f->list[--f->count];
@@ -565,7 +557,9 @@ read_level(struct search *s, const struct qr_level *l)
 		struct finder *a = &f->list[list[i].corner], *b = &f->list[list[i].right],
 		              *c = &f->list[list[i].below];
 
-		if (a->used || b->used || c->used || !try_triple(s, l, f, &list[i], seen))
+		if (a->used || b->used || c->used ||
+		    !try_triple(s, l, f, &list[i],
+		                i < LATE_MOST && list[i].odd < LATE_ODD, seen))
 			continue;
 		a->used = b->used = c->used = true;
 		status = add(s, seen);
@@ -581,31 +575,32 @@ out:
 enum assay_status
 qr_read(const struct scan *scan, struct hits *hits)
 {
-	struct search s = { .scan = scan, .hits = hits, .scale = 1 };
-	struct image image = *scan->image, made;
+	struct search s = { .scan = scan, .hits = hits };
+	struct views own, *views = scan->views;
 	enum assay_status status = ASSAY_OK;
-	bool owned = false;
 
-	s.work = WORK_LEAST + (int64_t)image.width * image.height / 2;
-	while (status == ASSAY_OK && image.width >= SIDE_LEAST &&
-	       image.height >= SIDE_LEAST) {
-		int8_t *soft = malloc((size_t)image.width * image.height);
-		const struct qr_level level = { image.width, image.height, soft };
+	if (views == NULL)
+		views_of(views = &own, scan->image);
+	for (size_t n = scan->first; scan->end == 0 || n < scan->end; n++) {
+		struct qr_level level;
+		struct view *view;
 
-		status = soft == NULL ? ASSAY_E_NOMEM : soften(&image, soft);
-		if (status == ASSAY_OK)
-			status = read_level(&s, &level);
-		free(soft);
-		if (status != ASSAY_OK ||
-		    (status = transform_shrink(&image, 2, &made)) != ASSAY_OK)
+		if ((status = views_get(views, n, &view)) != ASSAY_OK || view == NULL)
 			break;
-		if (owned)
-			image_clear(&image);
-		image = made;
-		owned = true;
-		s.scale *= 2;
+		if (view->n_dense == 0)
+			continue;
+		if ((status = views_soft(views, n, &view)) != ASSAY_OK)
+			break;
+		level = (struct qr_level){ view->grey.width, view->grey.height,
+			                   view->soft };
+		s.scale = view->scale;
+		s.work = WORK_LEAST + (int64_t)level.width * level.height;
+		status = read_level(&s, &level, view);
+		views_forget_soft(views, n);
+		if (status != ASSAY_OK)
+			break;
 	}
-	if (owned)
-		image_clear(&image);
+	if (views == &own)
+		views_clear(&own);
 	return status;
 }

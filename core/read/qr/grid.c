@@ -8,11 +8,12 @@
 
 #include "read/qr/qr.h"
 
-#define SPOTS_MAX 2600    /* modules known beforehand: version 40 has 2,516 */
-#define AGREE_LEAST 0.72  /* of them, or it is no symbol */
-#define AGREE_SPENT 0.85  /* where most of the correction was needed */
-#define AGREE_MICRO 0.90  /* one finder pattern and two timing lines are all there is */
-#define AGREE_TIMING 0.62 /* of a Micro QR, before anything is fitted */
+#define SPOTS_MAX 2600   /* modules known beforehand: version 40 has 2,516 */
+#define AGREE_LEAST 0.72 /* of them, or it is no symbol */
+#define AGREE_SPENT 0.85 /* where most of the correction was needed */
+#define AGREE_MICRO 0.90 /* one finder pattern and two timing lines are all there is */
+#define AGREE_TIMING 0.6 /* of a Micro QR, before anything is fitted */
+#define MICRO_LEAST 11   /* modules of the smallest */
 #define STRAIN 0.1 /* half steps of luma a known module, for a corner a module away */
 #define AGREE_BEND 0.78 /* to be worth a closer look */
 #define SPENT_MUCH 70   /* percent */
@@ -608,22 +609,48 @@ qr_read_grid(const struct qr_level *l, const struct point finder[3], const doubl
 	return false;
 }
 
-/* A Micro QR has one finder pattern, two timing lines, and must have light around. */
+/* A Micro QR has one finder pattern, two timing lines, and must have light around.  Only
+ * what lies within `most` modules of its corner, and light beyond that if it is the side.
+ */
 static void
-micro_spots_make(size_t side, bool inverted, struct spots *out)
+micro_spots_make(size_t side, size_t most, bool inverted, struct spots *out)
 {
 	const float far_out = (float)side + 0.7f, near_out = -0.7f;
 	const int8_t light = inverted ? -1 : 1;
+	size_t kept = 0;
 
 	spots_make(side, inverted, out);
-	for (size_t i = 0; i < side; i++) {
+	for (size_t i = 0; i < out->count; i++)
+		if (out->list[i].x < (float)most && out->list[i].y < (float)most)
+			out->list[kept++] = out->list[i];
+	out->count = kept;
+	for (size_t i = 0; i < most; i++) {
 		const float along = (float)i + 0.5f;
 
-		out->list[out->count++] = (struct spot){ far_out, along, light };
-		out->list[out->count++] = (struct spot){ along, far_out, light };
 		out->list[out->count++] = (struct spot){ near_out, along, light };
 		out->list[out->count++] = (struct spot){ along, near_out, light };
+		if (most < side)
+			continue;
+		out->list[out->count++] = (struct spot){ far_out, along, light };
+		out->list[out->count++] = (struct spot){ along, far_out, light };
 	}
+}
+
+/* Let the grid's control points be the corners of so many modules. */
+static bool
+respan(struct grid *grid, double n)
+{
+	struct plane plane;
+
+	if (!plane_of(grid, &plane))
+		return false;
+	grid->corner[0] = place(&plane, 0, 0);
+	grid->corner[1] = place(&plane, n, 0);
+	grid->corner[2] = place(&plane, n, n);
+	grid->corner[3] = place(&plane, 0, n);
+	grid->origin = 0;
+	grid->span = n;
+	return true;
 }
 
 /* The share of its timing modules that are right. */
@@ -654,32 +681,33 @@ qr_read_micro(const struct qr_level *l, const struct point corner[4], bool inver
               struct qr_seen *seen, int64_t *work)
 {
 	const double module = distance(corner[0], corner[1]) / 7;
+	struct spots spots;
 
-	for (unsigned turn = 0; turn < 4; turn++)
-		for (size_t side = 17; side >= 11; side -= 2) {
-			struct grid grid = { .origin = 0, .span = 7 };
-			struct spots spots;
-			struct plane plane;
-			const double n = (double)side;
+	for (unsigned turn = 0; turn < 4; turn++) {
+		struct grid start = { .origin = 0, .span = 7 };
+
+		for (unsigned k = 0; k < 4; k++)
+			start.corner[k] = corner[(k + turn) % 4];
+		if (micro_timing(l, &start, MICRO_LEAST, inverted, work) < AGREE_TIMING ||
+		    !respan(&start, MICRO_LEAST))
+			continue;
+		/* first what every size has, near the finder pattern */
+		micro_spots_make(QR_SIDE_LEAST - 4, MICRO_LEAST, inverted, &spots);
+		climb(l, &start, &spots, module, 1, work);
+		for (size_t side = QR_SIDE_LEAST - 4; side >= MICRO_LEAST; side -= 2) {
+			struct grid grid = start;
 			double right = 0;
 
-			for (unsigned k = 0; k < 4; k++)
-				grid.corner[k] = corner[(k + turn) % 4];
 			if (micro_timing(l, &grid, side, inverted, work) < AGREE_TIMING ||
-			    !plane_of(&grid, &plane))
+			    !respan(&grid, (double)side))
 				continue;
-			/* from the finder pattern's corners to the symbol's */
-			grid.corner[0] = place(&plane, 0, 0);
-			grid.corner[1] = place(&plane, n, 0);
-			grid.corner[2] = place(&plane, n, n);
-			grid.corner[3] = place(&plane, 0, n);
-			grid.span = n;
-			micro_spots_make(side, inverted, &spots);
+			micro_spots_make(side, side, inverted, &spots);
 			climb(l, &grid, &spots, module, 1, work);
 			agreement(l, &grid, &spots, &right, work);
 			if (right >= AGREE_MICRO &&
 			    decode(l, &grid, side, inverted, right, seen, work))
 				return true;
 		}
+	}
 	return false;
 }

@@ -1,0 +1,43 @@
+/* views.h - one picture in its own size, at half of it, a quarter and so on
+ *
+ * What several readers want of a picture is made once, when it is first asked for: each
+ * size, how far every pixel lies above the mean around it, and where edges of all
+ * directions stand close together, as they do in a matrix symbol whose modules are two to
+ * five pixels wide there, and hardly anywhere else. */
+#ifndef ASSAY_READ_VIEWS_H
+#define ASSAY_READ_VIEWS_H
+
+#include "image/image.h"
+
+#define VIEWS_MAX 14      /* 65,500 pixels a side, halved until nothing is left */
+#define VIEW_TILE 8       /* pixels a side */
+#define VIEW_LEAST 21     /* pixels a side: smaller views show nothing new */
+
+struct view {
+	struct image grey;
+	double scale;            /* pixels of the picture in one of the view */
+	uint32_t columns, rows;  /* of tiles, those cut at the edges included */
+	uint8_t *dense;          /* one a tile: 1 where a matrix symbol may stand, 2 where
+	                          * one with modules of less than two pixels may; or 0 */
+	size_t n_dense;
+	int8_t *soft;            /* luma over the mean around, halved; light is positive; 0
+	                          * where no matrix symbol may stand */
+};
+
+struct views {
+	const struct image *image; /* borrowed; as it was given to views_of() */
+	struct view list[VIEWS_MAX];
+	size_t made;
+};
+
+void views_of(struct views *v, const struct image *image);
+void views_clear(struct views *v);
+
+/* View n, 0 the picture itself; *out is NULL past the last.  Valid until views_clear(). */
+enum assay_status views_get(struct views *v, size_t n, struct view **out);
+/* The same, with view->soft. */
+enum assay_status views_soft(struct views *v, size_t n, struct view **out);
+/* Free view->soft of a large view, which is as large as the picture. */
+void views_forget_soft(struct views *v, size_t n);
+
+#endif
