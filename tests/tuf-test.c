@@ -1846,6 +1846,15 @@ test_odd_names(void)
 static void
 test_targets(void)
 {
+	static const struct {
+		const char *path, *file;
+	} hidden[] = {
+		{ ".", "%2E" },
+		{ "..", "%2E." },
+		{ "..file.ext", "%2E.file.ext" },
+		{ ".x/y", "%2Ex%2Fy" },
+		{ "a.b", "a.b" },
+	};
 	struct sim *s = sim_new();
 	char *name, long_path[600];
 
@@ -1900,6 +1909,11 @@ test_targets(void)
 	name = tuf_target_file(long_path);
 	is_int(strlen(name), 64, "goes by its hash");
 	free(name);
+	for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++) {
+		name = tuf_target_file(hidden[i].path);
+		is_str(name, hidden[i].file, "the file of %s is to be seen", hidden[i].path);
+		free(name);
+	}
 	change(role_of(s, "targets"), "targets/a b/length", "");
 	sim_free(s);
 }

@@ -810,20 +810,26 @@ out:
 char *
 tuf_target_file(const char *path)
 {
-	char *name = tuf_quote(path);
+	char *name = tuf_quote(path), *seen;
 	uint8_t hash[32];
 
-	/* a folder has two names of its own */
-	if (name != NULL && (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)) {
-		free(name);
-		return strdup(path[1] == '\0' ? "%2E" : "%2E%2E");
-	}
+	if (name == NULL)
+		return NULL;
 	/* room for what a store adds to a name while it writes */
-	if (name == NULL || strlen(name) <= TUF_FILE_NAME_MAX - 32)
+	if (strlen(name) > TUF_FILE_NAME_MAX - 32) {
+		crypto_hash_sha256(hash, (const uint8_t *)path, strlen(path));
+		sodium_bin2hex(name, 65, hash, sizeof hash); /* it was longer */
 		return name;
-	crypto_hash_sha256(hash, (const uint8_t *)path, strlen(path));
-	sodium_bin2hex(name, 65, hash, sizeof hash); /* it was longer */
-	return name;
+	}
+	if (name[0] != '.')
+		return name;
+	/* a name that begins with a dot is hidden, or a folder's own */
+	if ((seen = malloc(strlen(name) + sizeof "%2E")) != NULL) {
+		strcpy(seen, "%2E");
+		strcat(seen, name + 1);
+	}
+	free(name);
+	return seen;
 }
 
 /* DIR/HASH.NAME, quoted for a URL. */

@@ -53,8 +53,8 @@ enum assay_status tuf_find(struct tuf *t, const char *path, struct tuf_file *out
  * tuf_target_file); one that stands there already with the right hash is left alone. */
 enum assay_status tuf_download(struct tuf *t, const char *path, const char *base_url,
                                const char *folder, struct assay_error *error);
-/* The file name of a target: its path quoted, or a hash of it where that is longer than
- * a file name may be.  malloc()ed; NULL: out of memory. */
+/* The file name of a target: its path quoted, a dot at its beginning too, or a hash of it
+ * where that is longer than a file name may be.  malloc()ed; NULL: out of memory. */
 char *tuf_target_file(const char *path);
 
 #endif
