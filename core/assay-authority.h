@@ -26,6 +26,12 @@ struct assay_repo {
 	 * caller's. */
 	const char *(*passphrase)(void *data, const char *key_file);
 	void *passphrase_data;
+	/* For init and rotate where the holders of the root do not meet.  prepare: the new
+	 * root is put into this folder, for them to sign one after the other
+	 * (assay_repo_sign), and nothing else changes.  signed_root: the root is taken from
+	 * this folder, once enough have signed; what it says (keys, thresholds, role) is
+	 * not given again.  NULL: all who must sign are here. */
+	const char *prepare, *signed_root;
 };
 
 /* A new repository: nobody admitted.  The thresholds say how many of the keys given must
@@ -60,6 +66,14 @@ ASSAY_MUST enum assay_status assay_repo_revoke(const struct assay_repo *repo,
  * old ones; repo->root_keys are those of the root until now. */
 ASSAY_MUST enum assay_status assay_repo_rotate(const struct assay_repo *repo,
 	const char *role, const char *const *new_keys, unsigned threshold,
+	struct assay_error *error);
+
+/* Sign the root in the folder with repo->root_keys, secret keys; without one, only say what
+ * stands there.  fingerprint: of the content, as other holders were told it; refused where
+ * it differs; NULL: not compared.  Of repo only keys and passphrases are used. */
+ASSAY_MUST enum assay_status assay_repo_sign(const struct assay_repo *repo,
+	const char *folder, const char *fingerprint,
+	void (*say)(void *data, const char *en, const char *zh), void *data,
 	struct assay_error *error);
 
 struct assay_publication {

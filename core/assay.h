@@ -332,11 +332,17 @@ struct assay_pin {
 	const char *key_file;      /* FILE.pub */
 	const char *id, *name;     /* of the manufacturer */
 	const char *const *prefixes, *const *categories, *const *hosts; /* NULL-terminated */
-	int64_t not_before, not_after; /* of the key; 0: open */
+	int64_t not_before, not_after; /* of the key; 0: open, or as it is */
+	int64_t admitted_from, admitted_to; /* of the manufacturer; 0: open, or as it is */
 };
 /* Trust a manufacturer's key by hand: writes home/pins.json, whole or not at all. */
 ASSAY_MUST enum assay_status assay_trust_pin(const char *home, const struct assay_pin *pin,
 	struct assay_error *error);
+/* A pinned key, named by its public key file or its identifier.  compromised: stolen at
+ * `when`, it supports nothing from now on, also where a registry knows it; else it retires
+ * then, and what it signed before stays good. */
+ASSAY_MUST enum assay_status assay_trust_revoke(const char *home, const char *key,
+	bool compromised, int64_t when, struct assay_error *error);
 
 struct assay_list_build {
 	size_t size;

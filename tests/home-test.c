@@ -348,6 +348,83 @@ restricted(void)
 	       "another list's key: %s", error.text);
 }
 
+/* Dates given to a pin once its list is there: they judge the list's own date and no
+ * clock, except that a stolen key supports nothing at any time. */
+static void
+dated_pins(void)
+{
+	static const struct {
+		const char *says;
+		int64_t from, to;     /* of the maker's admission; 0: not given */
+		int64_t when;         /* of the key; 0: not given */
+		bool stolen;
+		enum assay_listed listed;
+	} cases[] = {
+		{ "admitted until the list's own second", 0, ISSUED, 0, false, ASSAY_LISTED_ISSUED },
+		{ "admitted until the second before", 0, ISSUED - 1, 0, false, ASSAY_LISTED_DAMAGED },
+		{ "admitted from the list's own second", ISSUED, 0, 0, false, ASSAY_LISTED_ISSUED },
+		{ "admitted from the second after", ISSUED + 1, 0, 0, false, ASSAY_LISTED_DAMAGED },
+		{ "a key retired later", 0, 0, ISSUED + DAY, false, ASSAY_LISTED_ISSUED },
+		{ "a key retired at that second", 0, 0, ISSUED, false, ASSAY_LISTED_ISSUED },
+		{ "a key retired before", 0, 0, ISSUED - 1, false, ASSAY_LISTED_DAMAGED },
+		{ "a key stolen before", 0, 0, ISSUED - 1, true, ASSAY_LISTED_COMPROMISED },
+		{ "a key stolen later", 0, 0, ISSUED + DAY, true, ASSAY_LISTED_COMPROMISED },
+		{ "a key stolen after every clock", 0, 0, ISSUED + 9000 * DAY, true, ASSAY_LISTED_COMPROMISED },
+	};
+	static const int64_t clocks[] = { -400 * DAY, 0, 2 * DAY, 3650 * DAY };
+	struct assay_list_build b = { .scope = "6901234567" };
+	struct assay_error error = { "", "" };
+	char line[1024], key[256], kid[17];
+	uint8_t public_key[32];
+
+	world_build(b, serials, NULL, NULL, "d.asl", &error);
+	snprintf(key, sizeof key, "%s", in_world("maker.pub"));
+	world_key("maker.pub", public_key);
+	key_id(public_key, kid);
+	for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
+		struct assay_pin pin = { .size = sizeof pin,
+			                 .key_file = key,
+			                 .id = "maker",
+			                 .admitted_from = cases[c].from,
+			                 .admitted_to = cases[c].to };
+		bool dated = cases[c].from != 0 || cases[c].to != 0;
+
+		new_home("6901234", 0, 0);
+		is_int(install("d.asl", &error), ASSAY_OK, "%s: installed", cases[c].says);
+		is_int(dated ? assay_trust_pin(home, &pin, &error)
+		             : assay_trust_revoke(home, c % 2 == 0 ? kid : key,
+		                                  cases[c].stolen, cases[c].when, &error),
+		       ASSAY_OK, "  and then");
+		for (size_t i = 0; i < sizeof clocks / sizeof *clocks; i++)
+			is_int(ask(GTIN, "MADE1", "", ASSAY_NO_DAY, ISSUED + clocks[i], true, line)
+			               .listed,
+			       cases[c].listed, "  at day %d", (int)(clocks[i] / DAY));
+		/* pinned once more: what was said of the key is not taken back */
+		pin.admitted_from = pin.admitted_to = 0;
+		is_int(assay_trust_pin(home, &pin, &error), ASSAY_OK, "  pinned once more");
+		is_int(ask(GTIN, "MADE1", "", ASSAY_NO_DAY, ISSUED, true, line).listed,
+		       cases[c].listed, "  it says the same");
+	}
+
+	new_home("6901234", ISSUED, 0);
+	is_int(assay_trust_revoke(home, kid, false, ISSUED - 1, &error), ASSAY_E_USAGE,
+	       "a key does not end before it begins: %s", error.text);
+	is_int(assay_trust_revoke(home, "0123456789abcdef", true, ISSUED, &error),
+	       ASSAY_E_USAGE, "a key that nobody pinned: %s", error.text);
+	is_int(assay_trust_revoke(in_world("nowhere"), kid, true, ISSUED, &error),
+	       ASSAY_E_IO, "a home that is not there: %s", error.text);
+	{
+		struct assay_pin pin = { .size = sizeof pin,
+			                 .key_file = key,
+			                 .id = "maker",
+			                 .admitted_from = ISSUED,
+			                 .admitted_to = ISSUED - 1 };
+
+		is_int(assay_trust_pin(home, &pin, &error), ASSAY_E_USAGE,
+		       "an admission does not end before it begins: %s", error.text);
+	}
+}
+
 /* The list signed anew with other flags, as its maker could. */
 static void
 other_kinds(void)
@@ -394,6 +471,7 @@ main(void)
 	answer_rows();
 	trust_rows();
 	later_events();
+	dated_pins();
 	restricted();
 	other_kinds();
 	world_end();

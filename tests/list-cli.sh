@@ -152,6 +152,32 @@ ends 0 'an expired key' "$assay" trust pin maker.pub --id maker --not-after 2026
 ends 3 'signs nothing later' "$assay" list install next.asl --home home
 sentence 'signs nothing later'
 
+# ---- what becomes of a pin ----
+"$assay" trust pin maker.pub --id maker --name 'A Maker' --prefix 690123 --home dated >out 2>err
+ends 0 'an admission that ended after' "$assay" trust pin maker.pub --id maker --from 2026-01-01 --to 2026-11-20 --home dated
+ends 0 'lets a list of its last day in' "$assay" list install list.asl --home dated
+ends 3 'and none of the day after' "$assay" list install next.asl --home dated
+sentence 'and none of the day after'
+ends 0 'prolonged' "$assay" trust pin maker.pub --id maker --to 2026-12-31 --home dated
+ends 0 'it does' "$assay" list install next.asl --home dated
+ends 2 'an admission that ends before it begins' "$assay" trust pin maker.pub --id maker --from 2026-11-20 --to 2026-11-19 --home dated
+sentence 'an admission that ends before it begins'
+ends 2 'stolen and retired at once' "$assay" trust revoke maker.pub --compromised-at 2026-11-20 --retire-at 2026-11-20 --home dated
+ends 2 'no date' "$assay" trust revoke maker.pub --home dated
+ends 2 'no time' "$assay" trust revoke maker.pub --compromised-at yesterday --home dated
+ends 2 'a repository and a home' "$assay" trust revoke maker.pub --compromised-at 2026-11-20 --home dated --repo dated
+sentence 'a repository and a home'
+ends 2 'keys to sign with, and no repository' "$assay" trust revoke maker.pub --compromised-at 2026-11-20 --targets-key maker
+says err 'say with --repo' 'asks for it'
+ends 2 'a key that is not pinned' "$assay" trust revoke sealed.pub --compromised-at 2026-11-20 --home dated
+sentence 'a key that is not pinned'
+ends 0 'retired' "$assay" trust revoke maker.pub --retire-at 2026-11-21 --home dated
+ends 0 'it keeps its list' "$assay" list lookup next.asl 6901234567892 K7Q2M9XW4TBR --home dated
+ends 0 'stolen' "$assay" trust revoke maker.pub --compromised-at 2027-01-01 --home dated --lang zh
+says out 泄露 'said in Chinese'
+ends 3 'whatever the date' "$assay" list lookup next.asl 6901234567892 K7Q2M9XW4TBR --home dated
+ends 3 'nothing of it is installed' "$assay" list install list.asl --home dated
+
 # ---- overlays, padding, documents ----
 printf 'gtin,serial,status\n6901234567892,K7Q2M9XW4TBR,recalled\n6901234567892,NEWONE12345X,\n' >week.csv
 ends 2 'an overlay without its base' "$assay" list overlay week.csv -o week.asl --key maker

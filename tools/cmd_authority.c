@@ -1,5 +1,5 @@
-/* cmd_authority.c - assay trust init|admit|revoke|rotate|publish|show: the authority's
- * side */
+/* cmd_authority.c - assay trust init|sign|admit|revoke|rotate|publish|show: the
+ * authority's side */
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +16,7 @@
 struct ceremony {
 	struct assay_repo repo;
 	const char *folder, *as_of, *lang, *fd;
+	bool no_folder; /* this one needs no repository */
 	struct arg_many root, targets, snapshot, timestamp;
 	char *passphrases[ARG_MANY * 5]; /* asked for so far */
 	size_t n_passphrases;
@@ -37,6 +38,15 @@ passphrase_of(void *data, const char *key_file)
 	if (passphrase != NULL)
 		c->passphrases[c->n_passphrases++] = passphrase;
 	return passphrase;
+}
+
+static bool
+has_folder(const struct ceremony *c)
+{
+	if (c->folder == NULL)
+		complain(c->zh ? "用 --repo 指明仓库文件夹"
+		               : "say with --repo which folder is the repository");
+	return c->folder != NULL;
 }
 
 /* own: the options of this ceremony alone, ending with a NULL name. */
@@ -63,11 +73,8 @@ take(struct ceremony *c, int argc, char **argv, const struct arg *own, const cha
 		all[n++] = *own;
 	if (!args_take(argc, argv, all, words, 0, most) || !args_lang(c->lang, &c->zh))
 		return false;
-	if (c->folder == NULL) {
-		complain(c->zh ? "用 --repo 指明仓库文件夹"
-		               : "say with --repo which folder is the repository");
+	if (!c->no_folder && !has_folder(c))
 		return false;
-	}
 	if (c->as_of != NULL && !parse_time(c->as_of, &now)) {
 		complain(c->zh ? "--as-of：'%s' 不是时间；请写 2026-11-20 或 "
 		                 "2026-11-20T08:00:00Z"
@@ -125,14 +132,31 @@ take_moment(const char *option, const char *text, bool begins, int64_t *out)
 	return true;
 }
 
+/* The root stands in the folder, for its holders. */
+static void
+say_prepared(const struct ceremony *c)
+{
+	char *name = shown(c->repo.prepare);
+
+	printf(c->zh ? "新的根文件已放入 %s，尚未生效；请依次交各持有人运行 `assay trust "
+	               "sign`\n"
+	             : "the new root is in %s and changes nothing yet: its holders sign it "
+	               "one after the other with `assay trust sign`\n",
+	       name);
+	free(name);
+}
+
 static int
 trust_init(int argc, char **argv)
 {
-	struct ceremony c = { .n_passphrases = 0 };
-	const char *threshold = NULL, *targets_threshold = NULL;
+	struct ceremony c = { .no_folder = true };
+	const char *threshold = NULL, *targets_threshold = NULL, *prepare = NULL,
+	           *signed_root = NULL;
 	const struct arg own[] = {
 		{ "--threshold", &threshold, NULL, NULL },
 		{ "--targets-threshold", &targets_threshold, NULL, NULL },
+		{ "--prepare", &prepare, NULL, NULL },
+		{ "--signed", &signed_root, NULL, NULL },
 		{ NULL, NULL, NULL, NULL },
 	};
 	struct assay_error error = { "", "" };
@@ -142,10 +166,15 @@ trust_init(int argc, char **argv)
 
 	if (!take(&c, argc, argv, own, NULL, 0) ||
 	    !take_count("--threshold", threshold, &root) ||
-	    !take_count("--targets-threshold", targets_threshold, &targets))
+	    !take_count("--targets-threshold", targets_threshold, &targets) ||
+	    (prepare == NULL && !has_folder(&c)))
 		return EXIT_FAILED;
+	c.repo.prepare = prepare;
+	c.repo.signed_root = signed_root;
 	status = assay_repo_init(&c.repo, root, targets, fingerprint, &error);
-	if (status == ASSAY_OK) {
+	if (status == ASSAY_OK && prepare != NULL) {
+		say_prepared(&c);
+	} else if (status == ASSAY_OK) {
 		char *name = shown(c.folder);
 
 		printf(c.zh ? "仓库已建立于 %s；第一份根文件 "
@@ -210,19 +239,30 @@ trust_admit(int argc, char **argv)
 static int
 trust_revoke(int argc, char **argv)
 {
-	struct ceremony c = { .n_passphrases = 0 };
-	const char *key[2] = { NULL }, *compromised = NULL, *retire = NULL;
+	struct ceremony c = { .no_folder = true };
+	const char *key[2] = { NULL }, *compromised = NULL, *retire = NULL, *home = NULL;
 	const struct arg own[] = {
 		{ "--compromised-at", &compromised, NULL, NULL },
 		{ "--retire-at", &retire, NULL, NULL },
+		{ "--home", &home, NULL, NULL },
 		{ NULL, NULL, NULL, NULL },
 	};
 	struct assay_error error = { "", "" };
 	enum assay_status status;
+	char *folder = NULL;
 	int64_t when = 0;
 
 	if (!take(&c, argc, argv, own, key, 1))
 		return EXIT_FAILED;
+	/* who brings keys to sign with means a repository */
+	if (c.root.n + c.targets.n + c.snapshot.n + c.timestamp.n > 0 && !has_folder(&c))
+		return EXIT_FAILED;
+	if (c.folder != NULL && home != NULL) {
+		complain(c.zh ? "--repo 用于仓库，--home 用于本设备：只能给出其一"
+		              : "--repo is for a repository and --home for this device: give "
+		                "one of them");
+		return EXIT_FAILED;
+	}
 	if (key[0] == NULL || (compromised == NULL) == (retire == NULL)) {
 		complain(c.zh ? "请给出一个密钥，并用 --compromised-at（已泄露）或 "
 		                "--retire-at"
@@ -234,7 +274,18 @@ trust_revoke(int argc, char **argv)
 	if (!take_moment("--compromised-at", compromised, true, &when) ||
 	    !take_moment("--retire-at", retire, false, &when))
 		return EXIT_FAILED;
-	status = assay_repo_revoke(&c.repo, key[0], compromised != NULL, when, &error);
+	/* without a repository: what this device pinned by hand */
+	if (c.folder == NULL && home == NULL && (home = folder = home_default()) == NULL) {
+		complain(c.zh ? "本用户没有主目录；请用 --home 指明"
+		              : "this user has no home folder; name one with --home");
+		return EXIT_FAILED;
+	}
+	status = c.folder != NULL
+	                 ? assay_repo_revoke(&c.repo, key[0], compromised != NULL, when,
+	                                     &error)
+	                 : assay_trust_revoke(home, key[0], compromised != NULL, when,
+	                                      &error);
+	free(folder);
 	if (status == ASSAY_OK) {
 		char *name = shown(key[0]);
 
@@ -259,11 +310,13 @@ trust_rotate(int argc, char **argv)
 {
 	struct ceremony c = { .n_passphrases = 0 };
 	struct arg_many keys = { .n = 0 };
-	const char *role = NULL, *threshold = NULL;
+	const char *role = NULL, *threshold = NULL, *prepare = NULL, *signed_root = NULL;
 	const struct arg own[] = {
 		{ "--role", &role, NULL, NULL },
 		{ "--new-key", NULL, NULL, &keys },
 		{ "--threshold", &threshold, NULL, NULL },
+		{ "--prepare", &prepare, NULL, NULL },
+		{ "--signed", &signed_root, NULL, NULL },
 		{ NULL, NULL, NULL, NULL },
 	};
 	struct assay_error error = { "", "" };
@@ -273,13 +326,19 @@ trust_rotate(int argc, char **argv)
 	if (!take(&c, argc, argv, own, NULL, 0) ||
 	    !take_count("--threshold", threshold, &n))
 		return EXIT_FAILED;
-	if (role == NULL) {
+	if (role == NULL && signed_root == NULL) {
 		complain(c.zh ? "用 --role 指明 root、targets、snapshot 或 timestamp"
 		              : "say with --role: root, targets, snapshot or timestamp");
 		return EXIT_FAILED;
 	}
+	c.repo.prepare = prepare;
+	c.repo.signed_root = signed_root;
 	status = assay_repo_rotate(&c.repo, role, keys.values, n, &error);
-	if (status == ASSAY_OK)
+	if (status == ASSAY_OK && prepare != NULL)
+		say_prepared(&c);
+	else if (status == ASSAY_OK && role == NULL)
+		puts(c.zh ? "新的根文件已生效" : "the new root is in place");
+	else if (status == ASSAY_OK)
 		printf(c.zh ? "角色 %s 已换用新密钥\n" : "the role %s has its new keys\n",
 		       role);
 	return ended(&c, status, &error);
@@ -339,6 +398,32 @@ trust_show(int argc, char **argv)
 	return ended(&c, status, &error);
 }
 
+static int
+trust_sign(int argc, char **argv)
+{
+	struct ceremony c = { .no_folder = true };
+	const char *folder[2] = { NULL }, *fingerprint = NULL;
+	const struct arg own[] = {
+		{ "--fingerprint", &fingerprint, NULL, NULL },
+		{ NULL, NULL, NULL, NULL },
+	};
+	struct assay_error error = { "", "" };
+	enum assay_status status;
+
+	if (!take(&c, argc, argv, own, folder, 1))
+		return EXIT_FAILED;
+	if (folder[0] == NULL) {
+		complain(c.zh ? "请指明放有 root.json 的文件夹"
+		              : "name the folder that holds root.json");
+		return EXIT_FAILED;
+	}
+	status = assay_repo_sign(&c.repo, folder[0], fingerprint, on_sentence, &c.zh,
+	                         &error);
+	if (status == ASSAY_OK && c.root.n > 0)
+		puts(c.zh ? "已签名" : "signed");
+	return ended(&c, status, &error);
+}
+
 int
 trust_authority(int argc, char **argv, bool *known)
 {
@@ -346,9 +431,10 @@ trust_authority(int argc, char **argv, bool *known)
 		const char *word;
 		int (*run)(int argc, char **argv);
 	} ceremonies[] = {
-		{ "init", trust_init },       { "admit", trust_admit },
-		{ "revoke", trust_revoke },   { "rotate", trust_rotate },
-		{ "publish", trust_publish }, { "show", trust_show },
+		{ "init", trust_init },     { "sign", trust_sign },
+		{ "admit", trust_admit },   { "revoke", trust_revoke },
+		{ "rotate", trust_rotate }, { "publish", trust_publish },
+		{ "show", trust_show },
 	};
 
 	*known = true;

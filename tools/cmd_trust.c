@@ -8,16 +8,21 @@
 
 const char trust_usage[] =
 	"pin FILE.pub --id ID [--name TEXT] [--prefix P]... [--category C]... [--host H]...\n"
-	"                     [--not-before TIME] [--not-after TIME] [--home DIR] [--lang L]\n"
+	"                     [--not-before TIME] [--not-after TIME] [--from TIME] [--to TIME]\n"
+	"                     [--home DIR] [--lang L]\n"
 	"       assay trust root ROOT.json [--home DIR] [--lang L]\n"
 	"       assay trust init --repo DIR --root-key FILE... [--threshold K] --targets-key FILE...\n"
 	"                     [--targets-threshold K] --snapshot-key FILE --timestamp-key FILE\n"
+	"                     [--prepare DIR | --signed DIR]\n"
+	"       assay trust sign DIR [--root-key FILE]... [--fingerprint HEX] [--passphrase-fd N]\n"
 	"       assay trust admit FILE.pub... --repo DIR --id ID [--name TEXT] [--prefix P]... \n"
 	"                     [--category C]... [--host H]... [--item-key FILE.pub]...\n"
 	"                     [--role-key FILE.pub]... [--role-threshold K] [--from T] [--to T]\n"
 	"                     [--not-before T] [--not-after T] SIGNING\n"
-	"       assay trust revoke KEY --repo DIR --compromised-at T | --retire-at T SIGNING\n"
-	"       assay trust rotate --repo DIR --role ROLE --new-key FILE... [--threshold K] SIGNING\n"
+	"       assay trust revoke KEY --compromised-at T | --retire-at T [--home DIR]\n"
+	"       assay trust revoke KEY --compromised-at T | --retire-at T --repo DIR SIGNING\n"
+	"       assay trust rotate --repo DIR --role ROLE --new-key FILE... [--threshold K]\n"
+	"                     [--prepare DIR | --signed DIR] SIGNING\n"
 	"       assay trust publish [LIST]... --repo DIR [--key FILE]... [--list-key FILE]\n"
 	"                     [--device FILE.pub]... SIGNING\n"
 	"       assay trust show --repo DIR\n"
@@ -39,7 +44,7 @@ trust_pin(int argc, char **argv)
 	struct arg_many prefixes = { { NULL }, 0 }, categories = { { NULL }, 0 },
 			hosts = { { NULL }, 0 };
 	const char *file = NULL, *home = NULL, *id = NULL, *name = NULL, *not_before = NULL,
-		   *not_after = NULL, *lang = NULL;
+		   *not_after = NULL, *from = NULL, *to = NULL, *lang = NULL;
 	const struct arg args[] = {
 		{ "--id", &id, NULL, NULL },
 		{ "--name", &name, NULL, NULL },
@@ -48,6 +53,8 @@ trust_pin(int argc, char **argv)
 		{ "--host", NULL, NULL, &hosts },
 		{ "--not-before", &not_before, NULL, NULL },
 		{ "--not-after", &not_after, NULL, NULL },
+		{ "--from", &from, NULL, NULL },
+		{ "--to", &to, NULL, NULL },
 		{ "--home", &home, NULL, NULL },
 		{ "--lang", &lang, NULL, NULL },
 		{ NULL, NULL, NULL, NULL },
@@ -61,11 +68,15 @@ trust_pin(int argc, char **argv)
 
 	if (!args_take(argc, argv, args, &file, 1, 1) || !args_lang(lang, &zh)
 		|| !take_time("--not-before", not_before, &pin.not_before)
-		|| !take_time("--not-after", not_after, &pin.not_after))
+		|| !take_time("--not-after", not_after, &pin.not_after)
+		|| !take_time("--from", from, &pin.admitted_from)
+		|| !take_time("--to", to, &pin.admitted_to))
 		return EXIT_FAILED;
 	/* a bare date begins with its day, where it is a beginning */
 	if (not_before != NULL && strlen(not_before) == 10)
 		pin.not_before -= 86399;
+	if (from != NULL && strlen(from) == 10)
+		pin.admitted_from -= 86399;
 	if (home == NULL && (home = folder = home_default()) == NULL) {
 		complain(zh ? "本用户没有主目录；请用 --home 指明"
 		            : "this user has no home folder; name one with --home");
@@ -146,7 +157,7 @@ cmd_trust(int argc, char **argv)
 		if (known)
 			return status;
 	}
-	complain("say pin, root, init, admit, revoke, rotate, publish or show; `assay trust "
+	complain("say pin, root, init, sign, admit, revoke, rotate, publish or show; `assay trust "
 	         "--help` says more");
 	return EXIT_FAILED;
 }

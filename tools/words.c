@@ -137,8 +137,8 @@ const struct sentence sentences[] = {
 	{ "say new or show; `assay key --help` says more", "请写 new 或 show；用法见 `assay key --help`" },
 	{ "say build, info, check, lookup or install; `assay list --help` says more",
 	  "请写 build、info、check、lookup 或 install；用法见 `assay list --help`" },
-	{ "say pin, root, init, admit, revoke, rotate, publish or show; `assay trust --help` says more",
-	  "请写 pin、root、init、admit、revoke、rotate、publish 或 show；用法见 `assay trust --help`" },
+	{ "say pin, root, init, sign, admit, revoke, rotate, publish or show; `assay trust --help` says more",
+	  "请写 pin、root、init、sign、admit、revoke、rotate、publish 或 show；用法见 `assay trust --help`" },
 	{ "%s: '%s' is no time; write 2026-11-20 or 2026-11-20T08:00:00Z",
 	  "%s：“%s”不是时间；请写 2026-11-20 或 2026-11-20T08:00:00Z" },
 	/* cmd_parse.c, cmd_vectors.c */

@@ -157,68 +157,109 @@ delegate(struct repo *r, const char *prefix, const struct repo_keys *keys,
 
 /* ---- init ---- */
 
+/* The first root: of the keys given. */
+static enum assay_status
+first_root(struct repo *r, unsigned root_threshold, unsigned targets_threshold,
+           struct assay_error *error)
+{
+	const unsigned want[REPO_ROLES] = {
+		[REPO_ROOT] = root_threshold,
+		[REPO_TARGETS] = targets_threshold,
+		[REPO_SNAPSHOT] = 1,
+		[REPO_TIMESTAMP] = 1,
+	};
+
+	for (size_t i = 0; i < REPO_ROLES; i++)
+		if (r->keys[i].n == 0 || r->keys[i].n < want[i])
+			return error_say(
+			        error, ASSAY_E_USAGE,
+			        "the role %s needs at least %u key(s): give them with %s",
+			        "角色 %s 至少需要 %u 个密钥：请用 %s 给出", roles[i].name,
+			        want[i] == 0 ? 1 : want[i], roles[i].option);
+	if ((r->new_root = tuf_signed_new(TUF_ROOT, 1, r->how.now)) == NULL)
+		return error_nomem(error);
+	repo_set(r, r->new_root, "consistent_snapshot", json_true());
+	repo_set(r, r->new_root, "keys", json_object());
+	repo_set(r, r->new_root, "roles", json_object());
+	for (size_t i = 0; i < REPO_ROLES; i++)
+		set_role(r, r->new_root, (enum repo_role)i, &r->keys[i], want[i]);
+	return r->nomem ? error_nomem(error) : ASSAY_OK;
+}
+
+/* prepare and signed_root are two ends of one thing; what a signed root says is not said
+ * again. */
+static enum assay_status
+check_turns(const struct assay_repo *how, bool said_again, struct assay_error *error)
+{
+	if (how->prepare != NULL && how->signed_root != NULL)
+		return error_say(error, ASSAY_E_USAGE,
+		                 "--prepare begins and --signed ends: give one of them",
+		                 "--prepare 用于开始，--signed 用于完成：只能给出其一");
+	if (how->signed_root != NULL && said_again)
+		return error_say(error, ASSAY_E_USAGE,
+		                 "the signed root says itself which keys it has: leave "
+		                 "root keys, new keys and thresholds out",
+		                 "已签署的根文件自身写明了密钥：请勿再给出根密钥、"
+		                 "新密钥或数量");
+	return ASSAY_OK;
+}
+
+static enum assay_status
+check_new(const struct repo *r, struct assay_error *error)
+{
+	uint8_t *bytes = NULL;
+	size_t len;
+	enum assay_status status =
+	        repo_read(r, "metadata/1.root.json", TUF_ROOT_MAX, &bytes, &len, NULL);
+
+	free(bytes);
+	if (status == ASSAY_E_IO)
+		return ASSAY_OK;
+	return error_say(error, ASSAY_E_USAGE,
+	                 "%s holds a repository already: choose another folder",
+	                 "%s 中已有仓库：请另选文件夹", error_text(r->how.folder).text);
+}
+
 enum assay_status
 assay_repo_init(const struct assay_repo *repo, unsigned root_threshold,
                 unsigned targets_threshold, char fingerprint[65],
                 struct assay_error *error)
 {
 	struct repo r;
-	enum assay_status status = repo_open(repo, true, &r, error);
-	uint8_t *bytes = NULL, hash[32];
-	size_t len;
+	enum assay_status status = repo_begin(repo, &r, error);
+	uint8_t hash[32];
 
+	if (status == ASSAY_OK)
+		status = check_turns(&r.how,
+		                     r.keys[REPO_ROOT].n > 0 || root_threshold > 0 ||
+		                             targets_threshold > 0,
+		                     error);
+	if (status == ASSAY_OK && r.how.prepare != NULL) {
+		status = first_root(&r, root_threshold, targets_threshold, error);
+		if (status == ASSAY_OK)
+			status = ceremony_prepare(&r, error);
+		goto out;
+	}
+	if (status != ASSAY_OK || (status = repo_found(&r, error)) != ASSAY_OK ||
+	    (status = check_new(&r, error)) != ASSAY_OK)
+		goto out;
+	status = r.how.signed_root != NULL
+	                 ? ceremony_finish(&r, error)
+	                 : first_root(&r, root_threshold, targets_threshold, error);
 	if (status != ASSAY_OK)
 		goto out;
-	status = repo_read(&r, "metadata/1.root.json", TUF_ROOT_MAX, &bytes, &len, NULL);
-	free(bytes);
-	bytes = NULL;
-	if (status != ASSAY_E_IO) {
-		status = error_say(error, ASSAY_E_USAGE,
-		                   "%s holds a repository already: choose another folder",
-		                   "%s 中已有仓库：请另选文件夹",
-		                   error_text(r.how.folder).text);
-		goto out;
-	}
-	for (size_t i = 0; i < REPO_ROLES; i++) {
-		unsigned want = i == REPO_ROOT      ? root_threshold
-		                : i == REPO_TARGETS ? targets_threshold
-		                                    : 1;
-
-		if (r.keys[i].n == 0 || r.keys[i].n < want) {
-			status = error_say(
-			        error, ASSAY_E_USAGE,
-			        "the role %s needs at least %u key(s): give them with %s",
-			        "角色 %s 至少需要 %u 个密钥：请用 %s 给出", roles[i].name,
-			        want == 0 ? 1 : want, roles[i].option);
-			goto out;
-		}
-	}
-	r.new_root = tuf_signed_new(TUF_ROOT, 1, r.how.now);
-	r.new_targets = tuf_signed_new(TUF_TARGETS, 1, r.how.now);
-	if (r.new_root == NULL || r.new_targets == NULL) {
+	if ((r.new_targets = tuf_signed_new(TUF_TARGETS, 1, r.how.now)) == NULL) {
 		status = error_nomem(error);
 		goto out;
 	}
-	repo_set(&r, r.new_root, "consistent_snapshot", json_true());
-	repo_set(&r, r.new_root, "keys", json_object());
-	repo_set(&r, r.new_root, "roles", json_object());
-	set_role(&r, r.new_root, REPO_ROOT, &r.keys[REPO_ROOT], root_threshold);
-	set_role(&r, r.new_root, REPO_TARGETS, &r.keys[REPO_TARGETS], targets_threshold);
-	set_role(&r, r.new_root, REPO_SNAPSHOT, &r.keys[REPO_SNAPSHOT], 1);
-	set_role(&r, r.new_root, REPO_TIMESTAMP, &r.keys[REPO_TIMESTAMP], 1);
 	repo_set(&r, r.new_targets, "targets", json_object());
 	r.registry_changed = true;
-	status = repo_commit(&r, NULL, error);
+	status = repo_commit(&r, error);
 	if (status == ASSAY_OK && fingerprint != NULL) {
-		status = repo_read(&r, "metadata/1.root.json", TUF_ROOT_MAX, &bytes, &len,
-		                   error);
-		if (status == ASSAY_OK) {
-			crypto_hash_sha256(hash, bytes, len);
-			sodium_bin2hex(fingerprint, 65, hash, sizeof hash);
-		}
+		crypto_hash_sha256(hash, r.next_root.bytes, r.next_root.len);
+		sodium_bin2hex(fingerprint, 65, hash, sizeof hash);
 	}
 out:
-	free(bytes);
 	repo_close(&r);
 	return status;
 }
@@ -384,12 +425,12 @@ assay_repo_admit(const struct assay_repo *repo, const struct assay_admission *gi
 	enum assay_status status;
 
 	memcpy(&a, given, given->size < sizeof a ? given->size : sizeof a);
-	if ((status = repo_open(repo, false, &r, error)) == ASSAY_OK &&
+	if ((status = repo_open(repo, &r, error)) == ASSAY_OK &&
 	    (status = repo_keys_open(&r.how, a.list_keys, &lists, error)) == ASSAY_OK &&
 	    (status = repo_keys_open(&r.how, a.item_keys, &items, error)) == ASSAY_OK &&
 	    (status = repo_keys_open(&r.how, a.role_keys, &role, error)) == ASSAY_OK &&
 	    (status = admit(&r, &a, &lists, &items, &role, error)) == ASSAY_OK)
-		status = repo_commit(&r, NULL, error);
+		status = repo_commit(&r, error);
 	repo_keys_close(&lists);
 	repo_keys_close(&items);
 	repo_keys_close(&role);
@@ -436,20 +477,13 @@ assay_repo_revoke(const struct assay_repo *repo, const char *key, bool compromis
 {
 	struct pin_key *found = NULL;
 	struct repo r;
-	enum assay_status status = repo_open(repo, false, &r, error);
+	enum assay_status status = repo_open(repo, &r, error);
 	char kid[17] = "";
 
 	if (status != ASSAY_OK)
 		goto out;
-	if (strlen(key) == 16 && strspn(key, "0123456789abcdef") == 16) {
-		memcpy(kid, key, sizeof kid);
-	} else {
-		struct assay_key_facts facts = { .size = sizeof facts };
-
-		if ((status = key_read(key, &facts, error)) != ASSAY_OK)
-			goto out;
-		memcpy(kid, facts.id, sizeof kid);
-	}
+	if ((status = key_named(key, kid, error)) != ASSAY_OK)
+		goto out;
 	for (size_t i = 0; i < r.registry.issuers->n_issuers; i++)
 		for (size_t j = 0; j < r.registry.issuers->issuers[i].n_keys; j++)
 			if (strcmp(r.registry.issuers->issuers[i].keys[j].kid, kid) == 0)
@@ -474,7 +508,7 @@ assay_repo_revoke(const struct assay_repo *repo, const char *key, bool compromis
 		found->not_after = when;
 	}
 	r.registry_changed = true;
-	status = repo_commit(&r, NULL, error);
+	status = repo_commit(&r, error);
 out:
 	repo_close(&r);
 	return status;
@@ -482,52 +516,56 @@ out:
 
 /* ---- rotate ---- */
 
+/* The next root: as the last, with these keys in the place of a role's. */
+static enum assay_status
+next_root(struct repo *r, const char *role, struct repo_keys *keys, unsigned threshold,
+          struct assay_error *error)
+{
+	enum repo_role which = REPO_ROOT;
+	const json_t *named;
+
+	while (which < REPO_ROLES && (role == NULL || strcmp(roles[which].name, role) != 0))
+		which++;
+	if (which == REPO_ROLES)
+		return error_say(error, ASSAY_E_USAGE,
+		                 "a role is root, targets, snapshot or timestamp",
+		                 "角色为 root、targets、snapshot 或 timestamp");
+	if (keys->n == 0 || keys->n < threshold)
+		return error_say(error, ASSAY_E_USAGE,
+		                 "give at least as many --new-key as must sign",
+		                 "--new-key 的数量不能少于须签名的数量");
+	if ((r->new_root = json_deep_copy(r->root->signed_part)) == NULL)
+		return error_nomem(error);
+	named = json_object_get(r->new_root, "roles");
+	set_role(r, r->new_root, which, keys, threshold);
+	prune(json_object_get(r->new_root, "keys"), named);
+	r->also[which] = *keys;
+	keys->n = 0;
+	return r->nomem ? error_nomem(error) : ASSAY_OK;
+}
+
 enum assay_status
 assay_repo_rotate(const struct assay_repo *repo, const char *role,
                   const char *const *new_keys, unsigned threshold,
                   struct assay_error *error)
 {
 	struct repo_keys keys = { .n = 0 };
-	enum repo_role which = REPO_ROOT;
 	struct repo r;
-	enum assay_status status = repo_open(repo, false, &r, error);
-	json_t *named;
+	enum assay_status status = repo_open(repo, &r, error);
 
 	if (status != ASSAY_OK ||
-	    (status = repo_keys_open(&r.how, new_keys, &keys, error)) != ASSAY_OK)
+	    (status = repo_keys_open(&r.how, new_keys, &keys, error)) != ASSAY_OK ||
+	    (status = check_turns(&r.how,
+	                          role != NULL || keys.n > 0 || threshold > 0 ||
+	                                  r.keys[REPO_ROOT].n > 0,
+	                          error)) != ASSAY_OK)
 		goto out;
-	while (which < REPO_ROLES && strcmp(roles[which].name, role) != 0)
-		which++;
-	if (which == REPO_ROLES) {
-		status = error_say(error, ASSAY_E_USAGE,
-		                   "a role is root, targets, snapshot or timestamp",
-		                   "角色为 root、targets、snapshot 或 timestamp");
-		goto out;
-	}
-	if (keys.n == 0 || keys.n < threshold) {
-		status = error_say(error, ASSAY_E_USAGE,
-		                   "give at least as many --new-key as must sign",
-		                   "--new-key 的数量不能少于须签名的数量");
-		goto out;
-	}
-	if ((r.new_root = json_deep_copy(r.root->signed_part)) == NULL) {
-		status = error_nomem(error);
-		goto out;
-	}
-	named = json_object_get(r.new_root, "roles");
-	set_role(&r, r.new_root, which, &keys, threshold);
-	prune(json_object_get(r.new_root, "keys"), named);
-	if (which != REPO_ROOT) {
-		/* from now on these sign */
-		repo_keys_close(&r.keys[which]);
-		r.keys[which] = keys;
-		keys.n = 0;
-	}
-	/* what the old keys signed must be signed by the new ones */
-	if (which == REPO_TARGETS)
-		(void)repo_change_targets(&r);
-	status = r.nomem ? error_nomem(error)
-	                 : repo_commit(&r, which == REPO_ROOT ? &keys : NULL, error);
+	status = r.how.signed_root != NULL
+	                 ? ceremony_finish(&r, error)
+	                 : next_root(&r, role, &keys, threshold, error);
+	if (status == ASSAY_OK)
+		status = r.how.prepare != NULL ? ceremony_prepare(&r, error)
+		                               : repo_commit(&r, error);
 out:
 	repo_keys_close(&keys);
 	repo_close(&r);
@@ -869,14 +907,14 @@ assay_repo_publish(const struct assay_repo *repo, const struct assay_publication
 
 	memcpy(&what, given, given->size < sizeof what ? given->size : sizeof what);
 	p.r = &r;
-	if ((status = repo_open(repo, false, &r, error)) != ASSAY_OK ||
+	if ((status = repo_open(repo, &r, error)) != ASSAY_OK ||
 	    (status = repo_keys_open(&r.how, what.keys, &keys, error)) != ASSAY_OK)
 		goto out;
 	for (size_t i = 0; what.lists != NULL && what.lists[i] != NULL; i++)
 		if ((status = publish_list(&p, what.lists[i], error)) != ASSAY_OK)
 			goto out;
 	if ((status = close_role(&p, error)) == ASSAY_OK)
-		status = repo_commit(&r, NULL, error);
+		status = repo_commit(&r, error);
 out:
 	json_decref(p.signed_part);
 	repo_keys_close(&keys);
@@ -979,7 +1017,7 @@ assay_repo_show(const struct assay_repo *repo,
 {
 	const struct say to = { say, data };
 	struct repo r;
-	enum assay_status status = repo_open(repo, false, &r, error);
+	enum assay_status status = repo_open(repo, &r, error);
 
 	if (status == ASSAY_OK) {
 		tell_role(&to, r.root, "root", r.root, r.how.now);

@@ -60,6 +60,21 @@ key_id(const uint8_t public_key[32], char id[17])
 	sodium_bin2hex(id, 17, digest, 8);
 }
 
+enum assay_status
+key_named(const char *file_or_id, char id[17], struct assay_error *error)
+{
+	struct assay_key_facts facts = { .size = sizeof facts };
+	enum assay_status status;
+
+	if (strlen(file_or_id) == 16 && strspn(file_or_id, "0123456789abcdef") == 16) {
+		memcpy(id, file_or_id, 17);
+		return ASSAY_OK;
+	}
+	if ((status = key_read(file_or_id, &facts, error)) == ASSAY_OK)
+		memcpy(id, facts.id, 17);
+	return status;
+}
+
 static bool
 take_word(struct assay_bytes *left, const char *word)
 {

@@ -27,6 +27,8 @@ void secret_sign(const struct secret *s, const void *message, size_t len,
 bool secret_unseal(const struct secret *s, const uint8_t *box, size_t len, uint8_t *out);
 /* First 8 bytes of SHA-256(public key), lower-case hex. */
 void key_id(const uint8_t public_key[32], char id[17]);
+/* The identifier of a key that a person named by its file or by the identifier. */
+enum assay_status key_named(const char *file_or_id, char id[17], struct assay_error *error);
 
 /* The secret key of a restricted list: "assay list key 1 BASE64 HEX". */
 enum assay_status list_key_write(const char *path, const uint8_t key[32],

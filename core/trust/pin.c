@@ -702,6 +702,10 @@ check_pin(const struct assay_pin *pin, struct assay_error *error)
 		return error_say(error, ASSAY_E_USAGE,
 		                 "--not-before lies after --not-after",
 		                 "--not-before 晚于 --not-after");
+	if (pin->admitted_from != 0 && pin->admitted_to != 0 &&
+	    pin->admitted_from > pin->admitted_to)
+		return error_say(error, ASSAY_E_USAGE, "--from lies after --to",
+		                 "--from 晚于 --to");
 	for (size_t i = 0; pin->prefixes != NULL && pin->prefixes[i] != NULL; i++)
 		if (assay_all_digits(assay_str(pin->prefixes[i])) &&
 		    strlen(pin->prefixes[i]) >= 4 && pin_restricted(pin->prefixes[i]))
@@ -818,7 +822,10 @@ set_issuer(json_t *root, const struct assay_key_facts *key, const struct assay_p
 	        json_object_set_new(issuer, "name", json_string(pin->name))) ||
 	       set_names(issuer, "prefixes", pin->prefixes) ||
 	       set_names(issuer, "categories", pin->categories) ||
-	       set_names(issuer, "hosts", pin->hosts) || set_key(issuer, key, pin);
+	       set_names(issuer, "hosts", pin->hosts) ||
+	       set_stamp(issuer, "admitted_from", pin->admitted_from) ||
+	       set_stamp(issuer, "admitted_to", pin->admitted_to) ||
+	       set_key(issuer, key, pin);
 }
 
 static enum assay_status
@@ -883,19 +890,85 @@ check_registered(const char *home, struct pins *pins, const char *id,
 	return status;
 }
 
+/* pins.json held, read and about to change. */
+struct change {
+	int lock; /* -1: none */
+	json_t *root;
+	struct pins *before;
+};
+
+static enum assay_status
+change_begin(const char *home, struct change *c, struct assay_error *error)
+{
+	uint8_t *bytes = NULL;
+	enum assay_status status;
+	size_t len;
+
+	*c = (struct change){ .lock = -1 };
+	if ((status = store_lock(home, &c->lock, error)) == ASSAY_OK &&
+	    (status = read_file(home, &bytes, &len, error)) == ASSAY_OK &&
+	    (status = load((struct assay_bytes){ bytes, len }, &c->root, error)) ==
+	            ASSAY_OK)
+		status = from_json(c->root, &c->before, error);
+	free(bytes);
+	return status;
+}
+
+/* What would be written must be what a reader accepts, here and beside the registry. */
+static enum assay_status
+change_commit(const char *home, const struct change *c, const char *id,
+              struct assay_error *error)
+{
+	struct pins *after = NULL;
+	enum assay_status status = from_json(c->root, &after, error);
+
+	if (status == ASSAY_OK && id != NULL)
+		status = check_registered(home, after, id, error);
+	if (status == ASSAY_OK)
+		status = write_json(home, c->root, error);
+	pins_free(after);
+	return status;
+}
+
+static void
+change_end(struct change *c)
+{
+	pins_free(c->before);
+	json_decref(c->root);
+	if (c->lock >= 0)
+		close(c->lock);
+}
+
+static enum assay_status
+apply_pin(struct change *c, const struct assay_pin *pin,
+          const struct assay_key_facts *key, struct assay_error *error)
+{
+	const struct pin_issuer *is;
+
+	if (pins_key(c->before, key->public_key, 0, &is) != PIN_NOBODY &&
+	    strcmp(is->about.id, pin->id) != 0)
+		return error_say(
+		        error, ASSAY_E_USAGE,
+		        "key %s is pinned for %s already; a key speaks for one issuer",
+		        "密钥 %s 已登记给 %s；一个密钥只能代表一个发行方", key->id,
+		        is->about.id);
+	if (find(json_object_get(c->root, "issuers"), "id", pin->id) == NULL &&
+	    (pin->name == NULL || pin->prefixes == NULL || pin->prefixes[0] == NULL))
+		return error_say(
+		        error, ASSAY_E_USAGE,
+		        "%s is new here: --name and at least one --prefix are needed",
+		        "%s 是新的发行方：需要 --name 和至少一个 --prefix", pin->id);
+	return set_issuer(c->root, key, pin) == 0 ? ASSAY_OK : error_nomem(error);
+}
+
 enum assay_status
 assay_trust_pin(const char *home, const struct assay_pin *given,
                 struct assay_error *error)
 {
 	struct assay_key_facts key = { .size = sizeof key };
 	struct assay_pin pin = { 0 };
-	struct pins *before = NULL, *after = NULL;
-	uint8_t *bytes = NULL;
-	json_t *root = NULL;
-	const struct pin_issuer *is;
 	enum assay_status status;
-	int lock = -1;
-	size_t len;
+	struct change c;
 
 	memcpy(&pin, given, given->size < sizeof pin ? given->size : sizeof pin);
 	if ((status = check_pin(&pin, error)) != ASSAY_OK ||
@@ -907,43 +980,55 @@ assay_trust_pin(const char *home, const struct assay_pin *given,
 		        "%s is a secret key: keep it away from devices and pin its .pub",
 		        "%s 是私钥：请勿放到设备上，应登记对应的 .pub 文件",
 		        error_text(pin.key_file).text);
-	if ((status = store_folder(home, error)) != ASSAY_OK ||
-	    (status = read_file(home, &bytes, &len, error)) != ASSAY_OK ||
-	    (status = load((struct assay_bytes){ bytes, len }, &root, error)) !=
-	            ASSAY_OK ||
-	    (status = from_json(root, &before, error)) != ASSAY_OK)
+	if ((status = store_folder(home, error)) != ASSAY_OK)
+		return status;
+	if ((status = change_begin(home, &c, error)) == ASSAY_OK &&
+	    (status = apply_pin(&c, &pin, &key, error)) == ASSAY_OK)
+		status = change_commit(home, &c, pin.id, error);
+	change_end(&c);
+	return status;
+}
+
+enum assay_status
+assay_trust_revoke(const char *home, const char *key, bool compromised, int64_t when,
+                   struct assay_error *error)
+{
+	json_t *issuer, *found = NULL;
+	enum assay_status status;
+	struct change c;
+	char kid[17], stamp[64];
+	int64_t begins;
+	size_t i;
+
+	if ((status = key_named(key, kid, error)) != ASSAY_OK)
+		return status;
+	if ((status = change_begin(home, &c, error)) != ASSAY_OK)
 		goto out;
-	if (pins_key(before, key.public_key, 0, &is) != PIN_NOBODY &&
-	    strcmp(is->about.id, pin.id) != 0) {
-		status = error_say(
-		        error, ASSAY_E_USAGE,
-		        "key %s is pinned for %s already; a key speaks for one issuer",
-		        "密钥 %s 已登记给 %s；一个密钥只能代表一个发行方", key.id,
-		        is->about.id);
-		goto out;
+	json_array_foreach(json_object_get(c.root, "issuers"), i, issuer) if (found ==
+	                                                                      NULL) found =
+	        find(json_object_get(issuer, "keys"), "kid", kid);
+	if (found == NULL)
+		status = error_say(error, ASSAY_E_USAGE,
+		                   "no key %s is pinned in this home; one that came with "
+		                   "the registry is revoked there, with --repo",
+		                   "此主目录未登记密钥 %s；随登记册而来的密钥须用 --repo "
+		                   "在仓库中撤销",
+		                   kid);
+	else if (!compromised && read_stamp(found, "not_before", INT64_MIN, &begins) &&
+	         when < begins)
+		status = error_say(error, ASSAY_E_USAGE,
+		                   "key %s would end before it begins",
+		                   "密钥 %s 的结束时间早于开始时间", kid);
+	if (status == ASSAY_OK) {
+		format_stamp(when, stamp);
+		if (json_object_set_new(found, compromised ? "compromised_at" : "not_after",
+		                        json_string(stamp)) != 0)
+			status = error_nomem(error);
 	}
-	if (find(json_object_get(root, "issuers"), "id", pin.id) == NULL &&
-	    (pin.name == NULL || pin.prefixes == NULL || pin.prefixes[0] == NULL)) {
-		status = error_say(
-		        error, ASSAY_E_USAGE,
-		        "%s is new here: --name and at least one --prefix are needed",
-		        "%s 是新的发行方：需要 --name 和至少一个 --prefix", pin.id);
-		goto out;
-	}
-	if (set_issuer(root, &key, &pin) != 0) {
-		status = error_nomem(error);
-		goto out;
-	}
-	/* what would be written must be what a reader accepts */
-	if ((status = from_json(root, &after, error)) == ASSAY_OK &&
-	    (status = check_registered(home, after, pin.id, error)) == ASSAY_OK)
-		status = write_json(home, root, error);
+	/* what a registry says of prefixes is no hindrance: this only takes trust away */
+	if (status == ASSAY_OK)
+		status = change_commit(home, &c, NULL, error);
 out:
-	pins_free(before);
-	pins_free(after);
-	json_decref(root);
-	free(bytes);
-	if (lock >= 0)
-		close(lock);
+	change_end(&c);
 	return status;
 }

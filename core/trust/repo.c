@@ -1,7 +1,10 @@
 /* repo.c - the repository folder of an authority
  *
- * A device sees what timestamp.json leads to, so a crash before its rename leaves the
- * old repository and some files that nothing names. */
+ * A device sees what the newest root and timestamp.json lead to, so a crash before their
+ * renames leaves the old repository and some files that nothing names.  Where a root
+ * changes the keys of another role, what that role says now is signed by old and new
+ * keys, if the old ones are at hand: then it holds under both roots, and a crash between
+ * the two renames leaves a whole repository too. */
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -317,8 +320,7 @@ repo_role_read(const struct repo *r, const char *role, struct tuf_metadata **out
 }
 
 enum assay_status
-repo_open(const struct assay_repo *how, bool is_new, struct repo *r,
-          struct assay_error *error)
+repo_begin(const struct assay_repo *how, struct repo *r, struct assay_error *error)
 {
 	enum assay_status status;
 
@@ -335,24 +337,43 @@ repo_open(const struct assay_repo *how, bool is_new, struct repo *r,
 		if ((status = repo_keys_open(&r->how, files[i], &r->keys[i], error)) !=
 		    ASSAY_OK)
 			return status;
-	if (is_new && (status = store_folder(r->how.folder, error)) != ASSAY_OK)
+	r->new_meta = json_object();
+	return r->new_meta == NULL ? error_nomem(error) : ASSAY_OK;
+}
+
+enum assay_status
+repo_found(struct repo *r, struct assay_error *error)
+{
+	enum assay_status status = store_folder(r->how.folder, error);
+
+	if (status == ASSAY_OK)
+		status = store_lock(r->how.folder, &r->lock, error);
+	if (status != ASSAY_OK)
 		return status;
-	if ((status = store_lock(r->how.folder, &r->lock, error)) != ASSAY_OK)
-		return status;
-	if ((r->new_meta = json_object()) == NULL)
-		return error_nomem(error);
-	if (!is_new)
-		return read_all(r, error);
 	r->registry.issued_at = r->how.now;
 	r->registry.issuers = calloc(1, sizeof *r->registry.issuers);
 	return r->registry.issuers == NULL ? error_nomem(error) : ASSAY_OK;
 }
 
+enum assay_status
+repo_open(const struct assay_repo *how, struct repo *r, struct assay_error *error)
+{
+	enum assay_status status = repo_begin(how, r, error);
+
+	if (status == ASSAY_OK)
+		status = store_lock(r->how.folder, &r->lock, error);
+	return status == ASSAY_OK ? read_all(r, error) : status;
+}
+
 void
 repo_close(struct repo *r)
 {
-	for (size_t i = 0; i < REPO_ROLES; i++)
+	for (size_t i = 0; i < REPO_ROLES; i++) {
 		repo_keys_close(&r->keys[i]);
+		repo_keys_close(&r->also[i]);
+	}
+	tuf_metadata_free(r->next_root.m);
+	free(r->next_root.bytes);
 	tuf_metadata_free(r->root);
 	tuf_metadata_free(r->timestamp);
 	tuf_metadata_free(r->snapshot);
@@ -384,8 +405,9 @@ repo_change_targets(struct repo *r)
 	return r->new_targets;
 }
 
-static enum assay_status
-add_signatures(json_t *envelope, const struct repo_keys *keys, struct assay_error *error)
+enum assay_status
+repo_add_signatures(json_t *envelope, const struct repo_keys *keys,
+                    struct assay_error *error)
 {
 	for (size_t i = 0; keys != NULL && i < keys->n; i++) {
 		struct tuf_signer signer;
@@ -401,7 +423,7 @@ add_signatures(json_t *envelope, const struct repo_keys *keys, struct assay_erro
 }
 
 enum assay_status
-repo_sign(json_t *signed_part, const struct repo_keys *keys, const struct repo_keys *more,
+repo_sign(json_t *signed_part, const struct repo_keys *keys, const struct repo_keys *also,
           enum tuf_type type, const char *role, const struct tuf_metadata *delegator,
           const char *option, uint8_t **out, size_t *len, struct assay_error *error)
 {
@@ -412,9 +434,9 @@ repo_sign(json_t *signed_part, const struct repo_keys *keys, const struct repo_k
 	*out = NULL;
 	if (envelope == NULL)
 		return error_nomem(error);
-	status = add_signatures(envelope, keys, error);
+	status = repo_add_signatures(envelope, keys, error);
 	if (status == ASSAY_OK)
-		status = add_signatures(envelope, more, error);
+		status = repo_add_signatures(envelope, also, error);
 	if (status == ASSAY_OK)
 		status = tuf_envelope_bytes(envelope, out, len, error);
 	json_decref(envelope);
@@ -461,9 +483,82 @@ stamp(struct repo *r, json_t *signed_part, int64_t version, int64_t life)
 	repo_set(r, signed_part, "expires", json_string(text));
 }
 
-static enum assay_status
-commit_registry(struct repo *r, struct assay_error *error)
+enum assay_status
+repo_stamp_root(struct repo *r, struct assay_error *error)
 {
+	stamp(r, r->new_root, r->root == NULL ? 1 : r->root->version + 1, REPO_ROOT_LIFE);
+	return r->nomem ? error_nomem(error) : ASSAY_OK;
+}
+
+enum assay_status
+repo_take_root(struct repo *r, uint8_t *bytes, size_t len, struct assay_error *error)
+{
+	struct tuf_metadata *m = NULL;
+	enum assay_status status = tuf_metadata_parse((struct assay_bytes){ bytes, len },
+	                                              TUF_ROOT, "root", &m, error);
+
+	if (status == ASSAY_OK && r->root != NULL)
+		status = tuf_metadata_verify(m, "root", r->root, error);
+	if (status == ASSAY_OK && tuf_metadata_verify(m, "root", m, NULL) != ASSAY_OK)
+		status =
+		        error_say(error, ASSAY_E_TRUST,
+		                  "too few of the new root keys signed: a new key proves "
+		                  "itself by signing, so give its secret half",
+		                  "新根密钥的签名数量不足：新密钥须以签名证明自身，"
+		                  "请给出其私钥");
+	if (status != ASSAY_OK) {
+		tuf_metadata_free(m);
+		free(bytes);
+		return status;
+	}
+	r->next_root.bytes = bytes;
+	r->next_root.len = len;
+	r->next_root.m = m;
+	return ASSAY_OK;
+}
+
+static enum assay_status
+sign_root(struct repo *r, struct assay_error *error)
+{
+	enum assay_status status = repo_stamp_root(r, error);
+	uint8_t *bytes;
+	size_t len;
+
+	if (status == ASSAY_OK)
+		status = repo_sign(r->new_root, &r->keys[REPO_ROOT], &r->also[REPO_ROOT],
+		                   TUF_ROOT, "root", r->root, "--root-key", &bytes, &len,
+		                   error);
+	return status == ASSAY_OK ? repo_take_root(r, bytes, len, error) : status;
+}
+
+/* What a commit will write, all of it signed before the first byte is written. */
+#define FILES_MAX 4 /* registry, targets, snapshot, timestamp */
+
+struct commit {
+	struct repo *r;
+	const struct tuf_metadata *root; /* of the next state */
+	bool old_holds; /* under the root until now as well: no window between two renames */
+	struct {
+		char name[NAME_ROOM];
+		uint8_t *bytes;
+		size_t len;
+	} files[FILES_MAX];
+	size_t n;
+};
+
+/* Takes the bytes over. */
+static void
+add_file(struct commit *c, uint8_t *bytes, size_t len, const char *name)
+{
+	snprintf(c->files[c->n].name, sizeof c->files[c->n].name, "%s", name);
+	c->files[c->n].bytes = bytes;
+	c->files[c->n++].len = len;
+}
+
+static enum assay_status
+add_registry(struct commit *c, struct assay_error *error)
+{
+	struct repo *r = c->r;
 	json_t *signed_part = repo_change_targets(r);
 	char name[NAME_ROOM];
 	enum assay_status status;
@@ -481,47 +576,75 @@ commit_registry(struct repo *r, struct assay_error *error)
 	                 sizeof name);
 	repo_set(r, json_object_get(signed_part, "targets"), REGISTRY_TARGET,
 	         tuf_listing_new((struct assay_bytes){ bytes, len }, 0));
-	status = repo_put(r, name, (struct assay_bytes){ bytes, len }, error);
-	free(bytes);
-	return status;
+	add_file(c, bytes, len, name);
+	return ASSAY_OK;
 }
 
-/* What a new root would say, as a delegator of the others. */
+/* *listing: as what leads to it lists it; NULL: nothing does. */
 static enum assay_status
-commit_root(struct repo *r, const struct repo_keys *more, uint8_t **out, size_t *len,
-            struct tuf_metadata **root, struct assay_error *error)
+add_role(struct commit *c, json_t *signed_part, int64_t version, enum repo_role which,
+         enum tuf_type type, const char *option, json_t **listing,
+         struct assay_error *error)
 {
+	const char *role = tuf_types[type];
+	struct tuf_metadata *m = NULL;
 	enum assay_status status;
-
-	stamp(r, r->new_root, r->root == NULL ? 1 : r->root->version + 1, REPO_ROOT_LIFE);
-	status = repo_sign(r->new_root, &r->keys[REPO_ROOT], more, TUF_ROOT, "root",
-	                   r->root, "--root-key", out, len, error);
-	if (status == ASSAY_OK)
-		status = tuf_metadata_parse((struct assay_bytes){ *out, *len }, TUF_ROOT,
-		                            "root", root, error);
-	if (status == ASSAY_OK &&
-	    tuf_metadata_verify(*root, "root", *root, NULL) != ASSAY_OK)
-		status =
-		        error_say(error, ASSAY_E_TRUST,
-		                  "too few of the new root keys signed: a new key proves "
-		                  "itself by signing, so give its secret half",
-		                  "新根密钥的签名数量不足：新密钥须以签名证明自身，"
-		                  "请给出其私钥");
-	return status;
-}
-
-static enum assay_status
-commit_online(struct repo *r, const struct tuf_metadata *root,
-              struct assay_bytes root_bytes, struct assay_error *error)
-{
-	json_t *signed_part = NULL, *meta, *value;
-	int64_t version = r->snapshot == NULL ? 1 : r->snapshot->version + 1;
-	char name[NAME_ROOM];
-	enum assay_status status;
-	struct assay_bytes view;
 	uint8_t *bytes = NULL;
-	const char *key;
+	char name[NAME_ROOM];
 	size_t len;
+
+	if (c->r->nomem || signed_part == NULL)
+		return error_nomem(error);
+	status = repo_sign(signed_part, &c->r->keys[which], &c->r->also[which], type, role,
+	                   c->root, option, &bytes, &len, error);
+	if (status == ASSAY_OK)
+		status = tuf_metadata_parse((struct assay_bytes){ bytes, len }, type, role,
+		                            &m, error);
+	if (status == ASSAY_OK && listing != NULL &&
+	    (*listing = tuf_listing_new((struct assay_bytes){ bytes, len }, version)) ==
+	            NULL)
+		status = error_nomem(error);
+	if (status != ASSAY_OK) {
+		tuf_metadata_free(m);
+		free(bytes);
+		return status;
+	}
+	if (c->r->root != NULL && tuf_metadata_verify(m, role, c->r->root, NULL) != ASSAY_OK)
+		c->old_holds = false;
+	tuf_metadata_free(m);
+	if (type == TUF_TIMESTAMP)
+		snprintf(name, sizeof name, "metadata/%s.json", role);
+	else
+		snprintf(name, sizeof name, "metadata/%" PRId64 ".%s.json", version, role);
+	add_file(c, bytes, len, name);
+	return ASSAY_OK;
+}
+
+static enum assay_status
+add_targets(struct commit *c, struct assay_error *error)
+{
+	struct repo *r = c->r;
+	json_t *signed_part = repo_change_targets(r), *listing = NULL;
+	int64_t version = r->targets == NULL ? 1 : r->targets->version + 1;
+	enum assay_status status;
+
+	if (signed_part != NULL)
+		stamp(r, signed_part, version, REPO_TARGETS_LIFE);
+	status = add_role(c, signed_part, version, REPO_TARGETS, TUF_TARGETS,
+	                  "--targets-key", &listing, error);
+	if (status == ASSAY_OK)
+		repo_set(r, r->new_meta, "targets.json", listing);
+	return status;
+}
+
+static enum assay_status
+add_snapshot(struct commit *c, json_t **listing, struct assay_error *error)
+{
+	struct repo *r = c->r;
+	int64_t version = r->snapshot == NULL ? 1 : r->snapshot->version + 1;
+	json_t *signed_part, *meta, *value;
+	enum assay_status status;
+	const char *key;
 
 	signed_part = r->snapshot == NULL ? tuf_signed_new(TUF_SNAPSHOT, 1, r->how.now)
 	                                  : json_deep_copy(r->snapshot->signed_part);
@@ -534,82 +657,90 @@ commit_online(struct repo *r, const struct tuf_metadata *root,
 	                    value) if (json_object_set(meta, key, value) != 0) r->nomem =
 	        true;
 	stamp(r, signed_part, version, REPO_ONLINE_LIFE);
-	status = r->nomem ? error_nomem(error)
-	                  : repo_sign(signed_part, &r->keys[REPO_SNAPSHOT], NULL,
-	                              TUF_SNAPSHOT, "snapshot", root, "--snapshot-key",
-	                              &bytes, &len, error);
+	status = add_role(c, signed_part, version, REPO_SNAPSHOT, TUF_SNAPSHOT,
+	                  "--snapshot-key", listing, error);
 	json_decref(signed_part);
-	if (status != ASSAY_OK)
-		return status;
-	view = (struct assay_bytes){ bytes, len };
-	snprintf(name, sizeof name, "metadata/%" PRId64 ".snapshot.json", version);
-	status = repo_put(r, name, view, error);
-	signed_part = tuf_signed_new(TUF_TIMESTAMP, 1, r->how.now);
-	if (signed_part == NULL ||
-	    (value = json_pack("{s:o}", "snapshot.json",
-	                       tuf_listing_new(view, version))) == NULL) {
-		free(bytes);
-		json_decref(signed_part);
+	return status;
+}
+
+static enum assay_status
+add_timestamp(struct commit *c, json_t *snapshot, struct assay_error *error)
+{
+	struct repo *r = c->r;
+	int64_t version = r->timestamp == NULL ? 1 : r->timestamp->version + 1;
+	json_t *signed_part = tuf_signed_new(TUF_TIMESTAMP, 1, r->how.now);
+	enum assay_status status;
+
+	if (signed_part == NULL)
 		return error_nomem(error);
-	}
-	free(bytes);
-	bytes = NULL;
-	repo_set(r, signed_part, "meta", value);
-	stamp(r, signed_part, r->timestamp == NULL ? 1 : r->timestamp->version + 1,
-	      REPO_ONLINE_LIFE);
-	if (status == ASSAY_OK)
-		status = r->nomem ? error_nomem(error)
-		                  : repo_sign(signed_part, &r->keys[REPO_TIMESTAMP], NULL,
-		                              TUF_TIMESTAMP, "timestamp", root,
-		                              "--timestamp-key", &bytes, &len, error);
+	repo_set(r, signed_part, "meta", json_pack("{s:O}", "snapshot.json", snapshot));
+	stamp(r, signed_part, version, REPO_ONLINE_LIFE);
+	status = add_role(c, signed_part, version, REPO_TIMESTAMP, TUF_TIMESTAMP,
+	                  "--timestamp-key", NULL, error);
 	json_decref(signed_part);
-	/* the root as late as may be: from here on it is two renames */
-	if (status == ASSAY_OK && root_bytes.len > 0) {
-		snprintf(name, sizeof name, "metadata/%" PRId64 ".root.json",
-		         root->version);
-		status = repo_put(r, name, root_bytes, error);
+	return status;
+}
+
+static enum assay_status
+put_root(const struct repo *r, struct assay_error *error)
+{
+	char name[NAME_ROOM];
+
+	if (r->next_root.m == NULL)
+		return ASSAY_OK;
+	snprintf(name, sizeof name, "metadata/%" PRId64 ".root.json",
+	         r->next_root.m->version);
+	return repo_put(r, name,
+	                (struct assay_bytes){ r->next_root.bytes, r->next_root.len },
+	                error);
+}
+
+/* The timestamp is the last of the files; the root before it or after. */
+static enum assay_status
+write_all(const struct commit *c, struct assay_error *error)
+{
+	enum assay_status status = ASSAY_OK;
+
+	for (size_t i = 0; i < c->n && status == ASSAY_OK; i++) {
+		if (i == c->n - 1 && !c->old_holds)
+			status = put_root(c->r, error);
+		if (status == ASSAY_OK)
+			status = repo_put(c->r, c->files[i].name,
+			                  (struct assay_bytes){ c->files[i].bytes,
+			                                        c->files[i].len },
+			                  error);
 	}
-	if (status == ASSAY_OK)
-		status = repo_put(r, "metadata/timestamp.json",
-		                  (struct assay_bytes){ bytes, len }, error);
-	free(bytes);
+	if (status == ASSAY_OK && c->old_holds)
+		status = put_root(c->r, error);
 	return status;
 }
 
 enum assay_status
-repo_commit(struct repo *r, const struct repo_keys *more, struct assay_error *error)
+repo_commit(struct repo *r, struct assay_error *error)
 {
-	struct tuf_metadata *root = NULL;
+	struct commit c = { .r = r, .old_holds = true };
 	enum assay_status status = ASSAY_OK;
-	uint8_t *root_bytes = NULL, *bytes = NULL;
-	size_t root_len = 0, len;
+	json_t *listing = NULL;
 
-	if (r->new_root != NULL)
-		status = commit_root(r, more, &root_bytes, &root_len, &root, error);
+	if (r->new_root != NULL && r->next_root.m == NULL)
+		status = sign_root(r, error);
+	c.root = r->next_root.m != NULL ? r->next_root.m : r->root;
 	if (status == ASSAY_OK && r->registry_changed)
-		status = commit_registry(r, error);
+		status = add_registry(&c, error);
+	/* what the old keys signed must be signed by the new ones */
 	if (status == ASSAY_OK &&
-	    (r->new_targets != NULL || r->keys[REPO_TARGETS].n > 0)) {
-		json_t *signed_part = repo_change_targets(r);
-		int64_t version = r->targets == NULL ? 1 : r->targets->version + 1;
-
-		if (signed_part != NULL)
-			stamp(r, signed_part, version, REPO_TARGETS_LIFE);
-		status = r->nomem ? error_nomem(error)
-		                  : repo_sign(signed_part, &r->keys[REPO_TARGETS], NULL,
-		                              TUF_TARGETS, "targets",
-		                              root != NULL ? root : r->root,
-		                              "--targets-key", &bytes, &len, error);
-		if (status == ASSAY_OK)
-			status = repo_put_role(r, "targets", version,
-			                       (struct assay_bytes){ bytes, len }, error);
-		free(bytes);
-	}
+	    (r->new_targets != NULL || r->keys[REPO_TARGETS].n > 0 ||
+	     tuf_metadata_verify(r->targets, "targets", c.root, NULL) != ASSAY_OK))
+		status = add_targets(&c, error);
 	if (status == ASSAY_OK)
-		status = commit_online(r, root != NULL ? root : r->root,
-		                       (struct assay_bytes){ root_bytes, root_len },
-		                       error);
-	tuf_metadata_free(root);
-	free(root_bytes);
+		status = add_snapshot(&c, &listing, error);
+	if (status == ASSAY_OK)
+		status = add_timestamp(&c, listing, error);
+	json_decref(listing);
+	/* a first root goes last: without it there is no repository yet */
+	if (status == ASSAY_OK)
+		status = write_all(&c, error);
+	for (size_t i = 0; i < c.n; i++)
+		free(c.files[i].bytes);
 	return status;
 }

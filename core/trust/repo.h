@@ -1,7 +1,8 @@
 /* repo.h - the repository folder of an authority: read, verified, committed
  *
  * metadata/ (consistent snapshots), targets/ (file names carry their hashes), lists/.
- * Files are added, never changed; timestamp.json alone is replaced, last. */
+ * Files are added, never changed; timestamp.json alone is replaced, and a new root is
+ * added after it, so that whatever crashes leaves the old repository or the new one. */
 #ifndef ASSAY_REPO_H
 #define ASSAY_REPO_H
 
@@ -26,10 +27,16 @@ struct repo {
 	struct assay_repo how;
 	int lock;
 	struct repo_keys keys[REPO_ROLES];
+	struct repo_keys also[REPO_ROLES]; /* a rotation: who signs besides, old or new */
 	struct tuf_metadata *root, *timestamp, *snapshot, *targets;
 	struct registry registry;
 	bool registry_changed;
 	json_t *new_root, *new_targets; /* signed parts; NULL: as they are */
+	struct {
+		uint8_t *bytes;
+		size_t len;
+		struct tuf_metadata *m; /* NULL: none */
+	} next_root;                    /* signed by enough; goes in with the commit */
 	json_t *new_meta;               /* what the snapshot is to list anew */
 	bool nomem;                     /* some change of JSON failed */
 };
@@ -38,8 +45,13 @@ enum assay_status repo_keys_open(const struct assay_repo *how, const char *const
                                  struct repo_keys *out, struct assay_error *error);
 void repo_keys_close(struct repo_keys *k);
 
-/* Opens the keys; is_new: there is no repository yet. */
-enum assay_status repo_open(const struct assay_repo *how, bool is_new, struct repo *r,
+/* Opens the keys alone: what a ceremony prepares needs no folder. */
+enum assay_status repo_begin(const struct assay_repo *how, struct repo *r,
+                             struct assay_error *error);
+/* And then the folder of a repository that is to be. */
+enum assay_status repo_found(struct repo *r, struct assay_error *error);
+/* Opens keys and repository. */
+enum assay_status repo_open(const struct assay_repo *how, struct repo *r,
                             struct assay_error *error);
 void repo_close(struct repo *r);
 /* A file below the folder, read. */
@@ -66,16 +78,31 @@ enum assay_status repo_role_read(const struct repo *r, const char *role,
 json_t *repo_change_targets(struct repo *r);
 /* Signs, checks that enough keys did, and hands out the file. */
 enum assay_status repo_sign(json_t *signed_part, const struct repo_keys *keys,
-                            const struct repo_keys *more, enum tuf_type type,
+                            const struct repo_keys *also, enum tuf_type type,
                             const char *role, const struct tuf_metadata *delegator,
                             const char *option, uint8_t **out, size_t *len,
                             struct assay_error *error);
 /* Puts metadata/VERSION.ROLE.json and lists it for the next snapshot. */
 enum assay_status repo_put_role(struct repo *r, const char *role, int64_t version,
                                 struct assay_bytes bytes, struct assay_error *error);
-/* Writes what changed; the timestamp last.  more: keys that sign a new root besides. */
-enum assay_status repo_commit(struct repo *r, const struct repo_keys *more,
-                              struct assay_error *error);
+/* Gives a new root its version and life. */
+enum assay_status repo_stamp_root(struct repo *r, struct assay_error *error);
+/* Takes bytes (from malloc) over as the next root, if enough keys signed them. */
+enum assay_status repo_take_root(struct repo *r, uint8_t *bytes, size_t len,
+                                 struct assay_error *error);
+/* Adds the signatures of those whose secret halves are here. */
+enum assay_status repo_add_signatures(json_t *envelope, const struct repo_keys *keys,
+                                      struct assay_error *error);
+/* Writes what changed; what makes it count last. */
+enum assay_status repo_commit(struct repo *r, struct assay_error *error);
+
+/* ---- ceremony.c: a root that its holders sign one after the other ---- */
+
+/* Puts r->new_root into the folder for its holders, with the root before it and with the
+ * signatures of the keys at hand. */
+enum assay_status ceremony_prepare(struct repo *r, struct assay_error *error);
+/* Takes the root that they signed from the folder. */
+enum assay_status ceremony_finish(struct repo *r, struct assay_error *error);
 
 /* How long what is signed now will hold, in seconds. */
 #define REPO_DAY INT64_C(86400)
