@@ -107,6 +107,10 @@ struct assay_plugin {
 	const char *secrets;
 	const struct assay_across *across; /* may be NULL */
 	size_t n_across;
+	/* What could explain a rule, and what to look at next; may be NULL.  A rule without a
+	 * guide has the explanations tried that fit any value (see assay-plugin(3)). */
+	const struct assay_guide *guides;
+	size_t n_guides;
 };
 
 #if defined(__GNUC__)

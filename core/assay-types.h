@@ -212,6 +212,15 @@ struct assay_rule {
 	const char *why_en, *why_zh;  /* what it checks and why it matters */
 };
 
+/* What an inspector does about a rule that spoke: beside the rule, in a table of the
+ * plugin's own. */
+struct assay_guide {
+	const char *rule;
+	const char *innocent;         /* names of explanations that could apply, parted by
+	                               * spaces: each is tried before S or P may be said */
+	const char *next_en, *next_zh; /* what to look at next, whole sentences */
+};
+
 /* A typed value that a plugin's rules read. */
 struct assay_label {
 	const char *key;

@@ -69,6 +69,8 @@ ASSAY_API const struct assay_plugin *assay_plugin_at(const struct assay *a, size
 /* The rule of that identifier; NULL: no plugin has it.  *of: the plugin; may be NULL. */
 ASSAY_API const struct assay_rule *assay_rule_find(const struct assay *a, const char *id,
                                                    const struct assay_plugin **of);
+/* What may explain that rule, and what to look at next; NULL: it has no guide. */
+ASSAY_API const struct assay_guide *assay_guide_find(const struct assay *a, const char *rule);
 /* The n-th key that a typed label may have; NULL past the last. */
 ASSAY_API const struct assay_label *assay_label_at(const struct assay *a, size_t n);
 /* The n-th explanation that findings name, {name, en, zh}; NULL past the last. */

@@ -563,6 +563,7 @@ assay_judge(const struct assay *a, const struct assay_subject *subject, struct a
 	item.n_pairs = r->claims.n_pairs;
 	item.market = market_of(r, &s);
 	item.now = now;
+	r->item = item;
 
 	if ((status = examine(&run)) != ASSAY_OK || (status = mask_secrets(r)) != ASSAY_OK)
 		goto out;

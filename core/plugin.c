@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "explain.h"
 #include "plugin.h"
 
 /* clang-format off */
@@ -88,6 +89,17 @@ rule_fault(const struct assay *a, const struct assay_plugin *p, size_t n)
 	return NULL;
 }
 
+/* NULL: nothing wrong with this guide. */
+static const char *
+guide_fault(const struct assay_plugin *p, const struct assay_guide *g)
+{
+	if (g->rule == NULL || rule_of(p, g->rule) == NULL)
+		return "a guide is for no rule of its own";
+	if (g->innocent == NULL || !text(g->next_en) || !text(g->next_zh))
+		return "a guide lacks its explanations, or a text in one of the languages";
+	return explanations_known(g->innocent) ? NULL : "a guide names an explanation nobody knows";
+}
+
 /* NULL: p may come in.  *rule: the rule concerned, if any. */
 static const char *
 fault(const struct assay *a, const struct assay_plugin *p, const char *name, const char **rule)
@@ -104,7 +116,8 @@ fault(const struct assay *a, const struct assay_plugin *p, const char *name, con
 		return "it lacks a function";
 	if ((p->n_rules > 0 && p->rules == NULL) || p->n_rules > PLUGIN_RULES_MAX
 		|| (p->n_labels > 0 && p->labels == NULL) || p->n_labels > PLUGIN_LABELS_MAX
-		|| (p->n_across > 0 && p->across == NULL) || p->n_across > PLUGIN_LABELS_MAX)
+		|| (p->n_across > 0 && p->across == NULL) || p->n_across > PLUGIN_LABELS_MAX
+		|| (p->n_guides > 0 && p->guides == NULL) || p->n_guides > p->n_rules)
 		return "its tables are missing or too long";
 	for (size_t i = 0; i < a->n_plugins; i++)
 		if (strcmp(a->plugins[i].name, p->name) == 0)
@@ -123,6 +136,11 @@ fault(const struct assay *a, const struct assay_plugin *p, const char *name, con
 			|| (unsigned)x->shared > ASSAY_MANY)
 			return "what it follows across a batch names no rule of its own, or no fact";
 	}
+	for (size_t i = 0; i < p->n_guides; i++)
+		if ((why = guide_fault(p, &p->guides[i])) != NULL) {
+			*rule = p->guides[i].rule;
+			return why;
+		}
 	for (size_t i = 0; i < p->n_rules; i++)
 		if ((why = rule_fault(a, p, i)) != NULL) {
 			*rule = p->rules[i].id;
@@ -217,6 +235,16 @@ assay_rule_find(const struct assay *a, const char *id, const struct assay_plugin
 			return r;
 		}
 	}
+	return NULL;
+}
+
+const struct assay_guide *
+assay_guide_find(const struct assay *a, const char *rule)
+{
+	for (size_t i = 0; i < a->n_plugins; i++)
+		for (size_t k = 0; k < a->plugins[i].n_guides; k++)
+			if (strcmp(a->plugins[i].guides[k].rule, rule) == 0)
+				return &a->plugins[i].guides[k];
 	return NULL;
 }
 

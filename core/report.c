@@ -10,6 +10,7 @@
 #include "escape.h"
 #include "explain.h"
 #include "report.h"
+#include "trust/home.h"
 
 struct assay_report *
 report_new(const struct assay *a)
@@ -85,6 +86,54 @@ same(const struct assay_finding *x, const struct assay_finding *y)
 		&& strcmp(x->evidence, y->evidence) == 0;
 }
 
+/* Is a maker admitted for a product in view? */
+static bool
+admitted(const struct assay_report *r)
+{
+	struct assay_issuer issuer;
+
+	for (size_t i = 0; r->a->home != NULL && i < r->claims.n_claims; i++)
+		if (strcmp(r->claims.claims[i].key, "gtin") == 0
+			&& home_issuer(r->a->home, (const char *)r->claims.claims[i].value.data,
+				&issuer) == ASSAY_OK)
+			return true;
+	return false;
+}
+
+/* Try what the plugin that spoke has not tried.  Of a finding that is weak already, only
+ * what holds is worth saying. */
+static void
+try_others(const struct assay_report *r, const struct assay_rule *rule,
+	struct assay_finding *kept, struct assay_tried *tried)
+{
+	uint32_t pair = kept->pair == ASSAY_NONE && r->claims.n_pairs == 1 ? 0 : kept->pair;
+	const struct explain_case c = {
+		.item = &r->item,
+		.rule = rule,
+		.finding = kept,
+		.answer = pair != ASSAY_NONE && r->asked[pair] ? &r->answers[pair] : NULL,
+		.admitted = admitted(r),
+	};
+	const struct assay_guide *guide = assay_guide_find(r->a, rule->id);
+	enum explained said = EXPLAIN_NOT_HERE;
+	const char *name;
+
+	for (size_t n = 0; (name = explanation_try(&c, guide, n, &said)) != NULL; n++) {
+		bool already = false;
+
+		for (size_t i = 0; i < kept->n_tried; i++)
+			already |= strcmp(tried[i].name, name) == 0;
+		if (already || said == EXPLAIN_NOT_HERE || kept->n_tried == REPORT_TRIED_MAX
+			|| (said == EXPLAIN_RULED_OUT && kept->severity < ASSAY_STRONG))
+			continue;
+		tried[kept->n_tried++] = (struct assay_tried){ name, said == EXPLAIN_HOLDS };
+		if (said != EXPLAIN_HOLDS || kept->severity < ASSAY_STRONG)
+			continue;
+		kept->severity = explanation_is_slip(name) || kept->severity == ASSAY_STRONG
+			? ASSAY_WEAK : ASSAY_STRONG;
+	}
+}
+
 enum assay_status
 report_found(struct assay_report *r, const struct assay_rule *rule, const struct assay_finding *f)
 {
@@ -121,13 +170,15 @@ report_found(struct assay_report *r, const struct assay_rule *rule, const struct
 		explained |= tried[kept.n_tried++].explains;
 	}
 	kept.tried = tried;
+	if (kept.severity == ASSAY_PROOF && explained)
+		kept.severity = ASSAY_STRONG;
+	if (kept.severity >= ASSAY_WEAK && rule->severity >= ASSAY_STRONG)
+		try_others(r, rule, &kept, tried);
 	if (kept.severity >= ASSAY_STRONG && kept.n_tried == 0) {
 		context_log(r->a, ASSAY_LOG_ERROR,
 			"rule %s accuses without having tried an explanation: taken as weak", rule->id);
 		kept.severity = ASSAY_WEAK;
 	}
-	if (kept.severity == ASSAY_PROOF && explained)
-		kept.severity = ASSAY_STRONG;
 	if (clock && kept.severity > ASSAY_WEAK)
 		kept.severity = ASSAY_WEAK;
 	for (size_t i = 0; i < r->n_findings; i++)

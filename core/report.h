@@ -11,12 +11,13 @@
 
 #define REPORT_FINDINGS_MAX 256 /* more evidence than this from one item is an attack */
 #define REPORT_EVIDENCE_MAX 1000
-#define REPORT_TRIED_MAX 16
+#define REPORT_TRIED_MAX 32 /* more than there are explanations */
 
 struct assay_report {
 	const struct assay *a;
 	struct arena arena;
 	struct claims claims;
+	struct assay_item item;      /* what was examined, for explanations */
 	struct assay_result result;  /* what the caller sees; kept up to date */
 	struct assay_symbol *symbols;
 	struct assay_answer *answers; /* one a pair */
@@ -32,9 +33,11 @@ struct assay_report {
 };
 
 struct assay_report *report_new(const struct assay *a);
-/* Copies everything.  Severity is lowered to what row and evidence allow: grade M to
- * W, S and P without an explanation tried to W, P with one that explains to S, and
- * what a wrong clock could explain to W while the clock is not trusted. */
+/* Copies everything.  Before S or P each explanation that the rule could have is tried,
+ * where the plugin has not (explain.h).  Severity is lowered to what row and evidence
+ * allow: grade M to W, S and P without an explanation tried to W, P with one that
+ * explains to S, S and P that a slip explains to W, and what a wrong clock could explain
+ * to W while the clock is not trusted. */
 enum assay_status report_found(struct assay_report *r, const struct assay_rule *rule,
                                const struct assay_finding *f);
 enum assay_status report_passed(struct assay_report *r, const struct assay_rule *rule,

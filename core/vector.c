@@ -331,11 +331,31 @@ unescape(struct assay_bytes in, size_t *len)
 	return out;
 }
 
-/* Cut "key=value;key=value" in place into typed values.  How many; 0: it has another
- * shape, or a key nobody knows (*unknown, which points into text). */
+/* Is that key a symbology identifier, so that a payload stands behind it? */
+static bool
+is_symbology(struct assay_bytes key)
+{
+	return key.len == 3 && key.data[0] == ']';
+}
+
+static bool
+add_symbol(struct assay_reading *reading, const char *symbology, struct assay_bytes payload)
+{
+	struct assay_symbol symbol = { .reader = "vector",
+		                       .pass = "vector",
+		                       .quality = 100,
+		                       .payload = payload };
+
+	memcpy(symbol.symbology, symbology, strnlen(symbology, 3));
+	return reading_add(reading, &symbol) == ASSAY_OK;
+}
+
+/* Cut "key=value;key=value" in place into typed values; "]d2=payload" is a symbol of the
+ * reading.  How many; 0: it has another shape, or a key nobody knows (*unknown, which
+ * points into text). */
 static size_t
 typed_of(const struct assay *a, char *text, struct assay_typed typed[TYPED_MAX],
-         const char **unknown)
+         struct assay_reading *reading, size_t *n_symbols, const char **unknown)
 {
 	size_t n = 0;
 
@@ -350,6 +370,12 @@ typed_of(const struct assay *a, char *text, struct assay_typed typed[TYPED_MAX],
 		if (next != NULL)
 			*next++ = '\0';
 		*equals = '\0';
+		if (is_symbology(assay_str(part))) {
+			if (!add_symbol(reading, part, assay_str(equals + 1)))
+				return 0;
+			++*n_symbols;
+			continue;
+		}
 		for (char *c = part; *c != '\0'; c++)
 			*c = (char)assay_lower((uint8_t)*c);
 		if (!is_label(a, assay_str(part))) {
@@ -390,6 +416,17 @@ speaks_against(const struct assay_finding *f)
 	       strstr(f->evidence, "; reason=") != NULL;
 }
 
+/* How grave it is, and what came of the explanations: "explains=misread". */
+static void
+tried_facts(struct answer *out, const struct assay_finding *f)
+{
+	const char severity[2] = { assay_severity_letter(f->severity), '\0' };
+
+	fact_text(out, "severity", severity);
+	for (size_t i = 0; i < f->n_tried; i++)
+		fact_text(out, f->tried[i].explains ? "explains" : "ruled-out", f->tried[i].name);
+}
+
 /* Judge the subject and read what this rule said.  *ran: it spoke at all. */
 static enum assay_status
 judged(const struct assay *a, const struct assay_subject *s, const char *rule,
@@ -409,6 +446,7 @@ judged(const struct assay *a, const struct assay_subject *s, const char *rule,
 			continue;
 		*ran = true;
 		out->valid = out->valid && !speaks_against(&r->findings[i]);
+		tried_facts(out, &r->findings[i]);
 		evidence_facts(out, r->findings[i].evidence);
 	}
 	for (size_t i = 0; i < r->n_passed; i++) {
@@ -433,6 +471,17 @@ market_of(const struct assay_rule *rule, const struct assay_typed *typed, size_t
 		memcpy(market, rule->jurisdiction, 3);
 }
 
+/* Does the row name what its values are, or is it one bare value of the rule's own? */
+static bool
+is_described(const struct assay *a, const struct assay_rule *rule, struct assay_bytes input)
+{
+	size_t at = assay_find(input, 0, '=');
+	struct assay_bytes key = assay_part(input, 0, at);
+
+	return rule->input == NULL ||
+	       (at < input.len && (is_symbology(key) || is_label(a, key)));
+}
+
 /* Ask a plugin's rule.  PASS: out holds its answer. */
 static enum assay_vector
 ask_plugin(const struct assay *a, const char *id, struct assay_bytes input, int64_t now,
@@ -441,9 +490,6 @@ ask_plugin(const struct assay *a, const char *id, struct assay_bytes input, int6
 	const struct assay_plugin *plugin = NULL;
 	const struct assay_rule *rule = assay_rule_find(a, id, &plugin);
 	struct assay_typed typed[TYPED_MAX];
-	struct assay_symbol symbol = { .reader = "vector",
-		                       .pass = "vector",
-		                       .quality = 100 };
 	struct assay_reading *reading = NULL;
 	struct assay_subject s = {
 		.size = sizeof s, .typed = typed, .now = now, .as_of = true
@@ -451,21 +497,19 @@ ask_plugin(const struct assay *a, const char *id, struct assay_bytes input, int6
 	enum assay_vector result = ASSAY_VECTOR_SKIP;
 	enum assay_status status = ASSAY_OK;
 	const char *unknown = NULL;
-	size_t len = 0;
+	size_t len = 0, n_symbols = 0;
 	char *text = NULL, market[3] = "";
 
 	if (rule == NULL) {
 		*why = sentence("no plugin has this rule");
 		return ASSAY_VECTOR_SKIP;
 	}
-	if ((text = unescape(input, &len)) == NULL)
+	if ((text = unescape(input, &len)) == NULL || (reading = reading_new()) == NULL)
 		goto out;
 	s.category = plugin->flags & ASSAY_PLUGIN_ALWAYS ? NULL : plugin->name;
-	/* a bare value where the rule takes one, unless it starts like a label */
-	if (rule->input == NULL ||
-	    (assay_find(input, 0, '=') < input.len &&
-	     is_label(a, assay_part(input, 0, assay_find(input, 0, '='))))) {
-		if ((s.n_typed = typed_of(a, text, typed, &unknown)) == 0) {
+	if (is_described(a, rule, input)) {
+		s.n_typed = typed_of(a, text, typed, reading, &n_symbols, &unknown);
+		if (s.n_typed + n_symbols == 0 || unknown != NULL) {
 			*why = unknown != NULL
 			               ? sentence("no label is named '%s'", unknown)
 			               : sentence("describes a case that this command "
@@ -473,17 +517,17 @@ ask_plugin(const struct assay *a, const char *id, struct assay_bytes input, int6
 			goto out;
 		}
 	} else if (rule->input[0] == ']') {
-		memcpy(symbol.symbology, rule->input, strnlen(rule->input, 3));
-		symbol.payload = (struct assay_bytes){ (const uint8_t *)text, len };
-		if ((reading = reading_new()) == NULL ||
-		    reading_add(reading, &symbol) != ASSAY_OK)
+		struct assay_bytes payload = { (const uint8_t *)text, len };
+
+		if (!add_symbol(reading, rule->input, payload))
 			goto out;
-		s.readings = &reading;
-		s.n_readings = 1;
+		n_symbols = 1;
 	} else {
 		typed[0] = (struct assay_typed){ rule->input, text };
 		s.n_typed = 1;
 	}
+	s.readings = &reading;
+	s.n_readings = n_symbols > 0;
 	market_of(rule, typed, s.n_typed, market);
 	s.market = market[0] == '\0' ? NULL : market;
 	status = judged(a, &s, id, out, ran);
@@ -617,7 +661,8 @@ assay_vector_run(const struct assay *a, const char *rule, struct assay_bytes inp
 	while (k < sizeof claim_rules / sizeof *claim_rules &&
 	       strcmp(claim_rules[k].rule, rule) != 0)
 		k++;
-	if (k < sizeof claim_rules / sizeof *claim_rules) {
+	if (k < sizeof claim_rules / sizeof *claim_rules &&
+	    !is_symbology(assay_part(input, 0, assay_find(input, 0, '=')))) {
 		if ((text = unescape(input, &len)) != NULL)
 			claim_rules[k].ask(
 			        (struct assay_bytes){ (const uint8_t *)text, len }, now,

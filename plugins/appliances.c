@@ -5,6 +5,7 @@
  * formats are makers' own and come with their signed data, not from here.  A value
  * is taken out of running text only where its name stands before it. */
 #include "ccc.h"
+#include "appliances-guide.h"
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
@@ -1188,5 +1189,7 @@ ASSAY_PLUGIN(appliances) = {
 	.examine = examine,
 	.across = across,
 	.n_across = sizeof across / sizeof *across,
+	.guides = guides,
+	.n_guides = sizeof guides / sizeof *guides,
 };
 /* clang-format on */

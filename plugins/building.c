@@ -3,6 +3,7 @@
  * All of it is printed and typed; nothing here has a check digit, so that nothing
  * here weighs more than a contradiction between two typed values can. */
 #include "form.h"
+#include "building-guide.h"
 
 /* clang-format off */
 static const struct assay_rule rules[] = {
@@ -205,4 +206,6 @@ ASSAY_PLUGIN(building) = {
 	.n_labels = COUNT(labels),
 	.recognise = recognise,
 	.examine = examine,
+	.guides = guides,
+	.n_guides = sizeof guides / sizeof *guides,
 };

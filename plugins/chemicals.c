@@ -5,6 +5,7 @@
  * number of 74 bits whose first 28 are the formula number.  Detergents, paints and
  * pesticides alike bear it, so that every item is examined. */
 #include "form.h"
+#include "chemicals-guide.h"
 
 /* clang-format off */
 static const struct assay_rule rules[] = {
@@ -110,4 +111,6 @@ ASSAY_PLUGIN(chemicals) = {
 	.n_labels = COUNT(labels),
 	.recognise = recognise,
 	.examine = examine,
+	.guides = guides,
+	.n_guides = sizeof guides / sizeof *guides,
 };

@@ -6,6 +6,7 @@
  * judged and shown masked, and no fact of it is told. */
 #include "china.h"
 #include "form.h"
+#include "document-guide.h"
 
 /* clang-format off */
 static const struct assay_rule rules[] = {
@@ -941,4 +942,6 @@ ASSAY_PLUGIN(document) = {
 	.recognise = recognise,
 	.examine = examine,
 	.secrets = "idcard",
+	.guides = guides,
+	.n_guides = sizeof guides / sizeof *guides,
 };

@@ -3,6 +3,7 @@
  * None of these numbers has a check digit, and their forms grew over the years, so
  * that nothing here weighs more than W.  UL marks and CE bodies are appliances'. */
 #include "form.h"
+#include "electrical-guide.h"
 
 /* clang-format off */
 static const struct assay_rule rules[] = {
@@ -161,4 +162,6 @@ ASSAY_PLUGIN(electrical) = {
 	.n_labels = COUNT(labels),
 	.recognise = recognise,
 	.examine = examine,
+	.guides = guides,
+	.n_guides = sizeof guides / sizeof *guides,
 };

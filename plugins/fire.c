@@ -4,6 +4,7 @@
  * capitals, five digits, two capitals.  Tag A is on the product, tag B on its papers,
  * and both bear the same code.  A person reads them, so that a broken form is W. */
 #include "form.h"
+#include "fire-guide.h"
 
 /* clang-format off */
 static const struct assay_rule rules[] = {
@@ -170,4 +171,6 @@ ASSAY_PLUGIN(fire) = {
 	.n_labels = COUNT(labels),
 	.recognise = recognise,
 	.examine = examine,
+	.guides = guides,
+	.n_guides = sizeof guides / sizeof *guides,
 };

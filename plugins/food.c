@@ -6,6 +6,7 @@
  * here is ever proof. */
 #include "china.h"
 #include "printed.h"
+#include "food-guide.h"
 
 /* ---- the rules ---- */
 
@@ -1666,4 +1667,6 @@ ASSAY_PLUGIN(food) = {
 	.examine = examine,
 	.across = across,
 	.n_across = sizeof across / sizeof *across,
+	.guides = guides,
+	.n_guides = sizeof guides / sizeof *guides,
 };

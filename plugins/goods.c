@@ -4,6 +4,7 @@
  * maker, which general looks up for every item.  So this category only says that no
  * rule of a category was applied, and who is admitted for the product number. */
 #include "form.h"
+#include "goods-guide.h"
 
 /* clang-format off */
 static const struct assay_rule rules[] = {
@@ -57,4 +58,6 @@ ASSAY_PLUGIN(goods) = {
 	.n_rules = COUNT(rules),
 	.recognise = recognise,
 	.examine = examine,
+	.guides = guides,
+	.n_guides = sizeof guides / sizeof *guides,
 };

@@ -6,6 +6,7 @@
  * RS EOT.  National numbers hide in the GTIN: 4150 + PZN, 3400 + CIP, 03 + NDC.  A lost
  * separator is the commonest fault of genuine packs and never an accusation. */
 #include "form.h"
+#include "pharma-guide.h"
 
 /* clang-format off */
 static const struct assay_rule rules[] = {
@@ -978,4 +979,6 @@ ASSAY_PLUGIN(pharma) = {
 	.n_labels = COUNT(labels),
 	.recognise = recognise,
 	.examine = examine,
+	.guides = guides,
+	.n_guides = sizeof guides / sizeof *guides,
 };

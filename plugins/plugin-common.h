@@ -11,6 +11,7 @@
 #include <stdio.h>
 
 #include "assay-link.h"
+#include "assay-near.h"
 #include "assay-plugin.h"
 
 /* ---- bytes to something that may stand in evidence ---- */
@@ -355,39 +356,13 @@ has_word(struct assay_bytes s, const char *word)
 	return false;
 }
 
-#define SLIPS_MAX 2 /* what a person may get wrong in one number */
-#define SLIP_LENGTH_MAX 64
+#define SLIPS_MAX ASSAY_SLIPS_MAX
 
-/* Characters typed wrong, left out or put in between the two, at most SLIPS_MAX + 1;
- * longer values than SLIP_LENGTH_MAX are never a slip apart unless equal. */
+/* See assay_slips(). */
 static inline size_t
 slips(struct assay_bytes a, struct assay_bytes b)
 {
-	size_t row[SLIP_LENGTH_MAX + 1];
-
-	if (assay_bytes_equal(a, b))
-		return 0;
-	if (a.len > SLIP_LENGTH_MAX || b.len > SLIP_LENGTH_MAX ||
-	    a.len > b.len + SLIPS_MAX || b.len > a.len + SLIPS_MAX)
-		return SLIPS_MAX + 1;
-	for (size_t j = 0; j <= b.len; j++)
-		row[j] = j;
-	for (size_t i = 1; i <= a.len; i++) {
-		size_t before = row[0];
-
-		row[0] = i;
-		for (size_t j = 1; j <= b.len; j++) {
-			size_t best = before + (a.data[i - 1] != b.data[j - 1]);
-
-			before = row[j];
-			if (row[j] + 1 < best)
-				best = row[j] + 1;
-			if (row[j - 1] + 1 < best)
-				best = row[j - 1] + 1;
-			row[j] = best;
-		}
-	}
-	return row[b.len] > SLIPS_MAX ? SLIPS_MAX + 1 : row[b.len];
+	return assay_slips(a, b);
 }
 
 /* Could the one be the other with at most two characters typed wrong? */

@@ -4,6 +4,7 @@
  * first and last group, and nothing here tells a working key from another.  What a
  * dongle says of itself is the text of its USB descriptors, typed or from a file. */
 #include "form.h"
+#include "software-guide.h"
 
 /* clang-format off */
 static const struct assay_rule rules[] = {
@@ -234,4 +235,6 @@ ASSAY_PLUGIN(software) = {
 	.recognise = recognise,
 	.examine = examine,
 	.secrets = "mskey",
+	.guides = guides,
+	.n_guides = sizeof guides / sizeof *guides,
 };

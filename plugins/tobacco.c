@@ -8,6 +8,7 @@
  * the batch's question, not an item's. */
 #include "china.h"
 #include "form.h"
+#include "tobacco-guide.h"
 
 /* clang-format off */
 static const struct assay_rule rules[] = {
@@ -222,7 +223,6 @@ retailer(struct exam *x, const struct source *from, const char *s)
 	}
 	w = conflict_weight(weaker_path(from->path, shop.path),
 	                    is_slip(assay_str(shop.text.s), assay_str(s + 20)));
-	tried(&w, "retired-code", false);
 	speak(x, "TOB-CN32-LICENCE", &w, from->symbol, &n);
 }
 
@@ -524,4 +524,6 @@ ASSAY_PLUGIN(tobacco) = {
 	.n_labels = COUNT(labels),
 	.recognise = recognise,
 	.examine = examine,
+	.guides = guides,
+	.n_guides = sizeof guides / sizeof *guides,
 };

@@ -4,6 +4,7 @@
  * and the United States.  The kinds of the CCC classes explain and never accuse:
  * the list of kinds was shortened over the years. */
 #include "ccc.h"
+#include "toys-guide.h"
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
@@ -501,5 +502,7 @@ ASSAY_PLUGIN(toys) = {
 	.n_labels = COUNT(labels),
 	.recognise = recognise,
 	.examine = examine,
+	.guides = guides,
+	.n_guides = sizeof guides / sizeof *guides,
 };
 /* clang-format on */

@@ -2,7 +2,7 @@
  *
  * A fake category does as its typed label `say` tells it: "S:clock" reports a
  * finding of severity S with the explanation `clock` tried, "P!clock" one that
- * explains, "ok" a check passed. */
+ * explains, "P?clock" one whose evidence quotes what was typed, "ok" a check passed. */
 #include <string.h>
 
 #include "assay.h"
@@ -16,6 +16,9 @@ static const struct assay_rule fake_rules[] = {
 	{ "FAKE-WEAK", ASSAY_WEAK,   "V", "*",  NULL, NULL, "say", TEXTS },
 	{ "FAKE-MEMORY", ASSAY_PROOF, "M", "*", NULL, NULL, "say", TEXTS },
 	{ "FAKE-CN",   ASSAY_PROOF,  "V", "cn", NULL, NULL, "say", TEXTS },
+};
+static const struct assay_guide fake_guides[] = {
+	{ "FAKE-CN", "clock caps-lock", "Look again.", "请再看。" },
 };
 static const struct assay_label fake_labels[] = { { "say", "script", "脚本" } };
 /* clang-format on */
@@ -47,7 +50,7 @@ examine(const struct assay_host *host, struct assay_run *run, const struct assay
 		snprintf(script, sizeof script, "%.*s", (int)say->value.len,
 			(const char *)say->value.data);
 		for (char *at = script; *at != '\0';) {
-			char rule[40] = "", sev = 0, how = 0, name[40] = "";
+			char rule[40] = "", sev = 0, how = 0, name[40] = "", quoted[220];
 			struct assay_tried tried = { name, false };
 			struct assay_finding f = { .rule = rule, .symbol = ASSAY_NONE,
 				.pair = ASSAY_NONE, .evidence = "said=yes", .tried = &tried };
@@ -56,6 +59,8 @@ examine(const struct assay_host *host, struct assay_run *run, const struct assay
 			if (sscanf(at, "%39s %c%c%39[a-z0-9-]%n", rule, &sev, &how, name, &used) >= 2) {
 				f.severity = sev == 'P' ? ASSAY_PROOF : sev == 'S' ? ASSAY_STRONG
 					: sev == 'W' ? ASSAY_WEAK : ASSAY_INFO;
+				snprintf(quoted, sizeof quoted, "say=%s", script);
+				f.evidence = how == '?' ? quoted : f.evidence;
 				tried.explains = how == '!';
 				f.n_tried = name[0] != '\0';
 				if (sev == 'o')
@@ -84,6 +89,8 @@ static const struct assay_plugin good = {
 	.n_labels = 1,
 	.recognise = recognise,
 	.examine = examine,
+	.guides = fake_guides,
+	.n_guides = 1,
 };
 
 static const struct {
@@ -99,6 +106,9 @@ static const struct {
 	{ "proof that can be explained is only suspect", "FAKE-ALL P!clock", NULL, ASSAY_SUSPECT },
 	{ "an accusation without an explanation tried is weak", "FAKE-ALL P", NULL, ASSAY_UNKNOWN },
 	{ "an explanation nobody knows counts for none", "FAKE-ALL P:moon", NULL, ASSAY_UNKNOWN },
+	{ "what rests on a typed value may be a slip, whoever forgot it", "FAKE-ALL P?clock", NULL,
+		ASSAY_UNKNOWN },
+	{ "a rule's guide says what could explain it", "FAKE-CN P?clock", NULL, ASSAY_LIKELY_COUNTERFEIT },
 	{ "a rule's row caps its findings", "FAKE-WEAK P:clock", NULL, ASSAY_UNKNOWN },
 	{ "grade M caps at weak", "FAKE-MEMORY P:clock", NULL, ASSAY_UNKNOWN },
 	{ "another plugin's rule is not heard", "OTHER-RULE P:clock", NULL, ASSAY_UNKNOWN },
@@ -172,6 +182,7 @@ main(void)
 	struct log log;
 	struct assay *a = with(&good, NULL, &log);
 	struct assay_plugin p;
+	struct assay_guide bad_guide;
 	struct assay_rule twice[2] = { fake_rules[0], fake_rules[0] };
 	struct assay_rule bad_rule = fake_rules[0];
 	struct assay_subject nothing = { .size = sizeof nothing };
@@ -211,17 +222,23 @@ main(void)
 	refused("a name that is none", &p, "name is not of the form");
 	p = good, p.examine = NULL;
 	refused("a missing function", &p, "lacks a function");
-	p = good, p.rules = twice, p.n_rules = 2;
+	p = good, p.rules = twice, p.n_rules = 2, p.n_guides = 0;
 	refused("a rule twice", &p, "repeats a rule of its own (FAKE-ALL)");
-	p = good, bad_rule.zh = NULL, p.rules = &bad_rule, p.n_rules = 1;
+	p = good, bad_rule.zh = NULL, p.rules = &bad_rule, p.n_rules = 1, p.n_guides = 0;
 	refused("a rule without Chinese words", &p, "lacks a text in one of the languages");
+	p = good, bad_guide = fake_guides[0], bad_guide.rule = "FAKE-NONE", p.guides = &bad_guide;
+	refused("a guide for nothing", &p, "a guide is for no rule of its own (FAKE-NONE)");
+	p = good, bad_guide = fake_guides[0], bad_guide.innocent = "clock moon", p.guides = &bad_guide;
+	refused("a guide with a made-up explanation", &p, "an explanation nobody knows (FAKE-CN)");
+	p = good, bad_guide = fake_guides[0], bad_guide.next_zh = "", p.guides = &bad_guide;
+	refused("a guide in one language", &p, "a guide lacks its explanations, or a text");
 
 	p = good, p.name = "other", p.recognise = recognise_nothing;
 	a = with(&good, &p, &log);
 	ok(a != NULL && assay_plugin_at(a, 1) == NULL && strstr(log.text, "rule of another plugin"),
 		"a rule of another plugin is refused, and nothing of it stays");
 	assay_free(a);
-	p.n_rules = 0;
+	p.n_rules = p.n_guides = 0;
 	a = with(&p, &good, &log);
 	ok(a != NULL && assay_plugin_at(a, 1) != NULL
 			&& strcmp(assay_plugin_at(a, 0)->name, "fake") == 0,

@@ -16,6 +16,7 @@
 #include <jansson.h>
 
 #include "assay-check.h"
+#include "assay-link.h"
 #include "assay-plugin.h"
 #include "text.h"
 #include "tool.h"
@@ -110,10 +111,35 @@ grade_text(const struct explain *e, const char *grade)
 	return grade;
 }
 
+/* One line for each explanation that could apply. */
+static void
+innocent(const struct explain *e, const struct assay_guide *g)
+{
+	struct assay_bytes rest = assay_str(g->innocent), word;
+	bool first = true;
+
+	while (assay_link_next(&rest, ' ', &word)) {
+		const struct assay_label *row;
+
+		for (size_t n = 0; (row = assay_explanation_at(n)) != NULL; n++)
+			if (assay_bytes_is(word, row->key))
+				break;
+		if (row == NULL)
+			continue;
+		text_field(&e->text, first ? SAY(e, "innocent", "无辜解释") : "",
+		           SAY(e, row->en, row->zh));
+		first = false;
+	}
+	if (first)
+		text_field(&e->text, SAY(e, "innocent", "无辜解释"),
+		           SAY(e, "nothing to explain: it accuses nobody", "无需解释：不构成指控"));
+}
+
 static void
 explain_rule(const struct explain *e, const struct assay_rule *r,
              const struct assay_plugin *p)
 {
+	const struct assay_guide *g = assay_guide_find(e->context, r->id);
 	char span[64];
 
 	printf("%s\n", r->id);
@@ -131,6 +157,10 @@ explain_rule(const struct explain *e, const struct assay_rule *r,
 	      r->from == NULL && r->until == NULL ? SAY(e, "without limit", "不限")
 	                                          : span);
 	field(e, "source", "来源", r->source);
+	if (g != NULL) {
+		innocent(e, g);
+		field(e, "look next", "下一步", SAY(e, g->next_en, g->next_zh));
+	}
 	field(e, "plugin", "插件", p != NULL ? p->name : NULL);
 }
 
@@ -364,6 +394,7 @@ explain_finding(const struct explain *e, const json_t *f)
 	const char *id = string_of(f, "rule"), *letter = string_of(f, "severity");
 	const json_t *tried = json_object_get(f, "explanations");
 	const struct assay_rule *rule = assay_rule_find(e->context, id, NULL);
+	const struct assay_guide *guide = assay_guide_find(e->context, id);
 	struct line l = { "", 0 };
 
 	add_from(&l, id);
@@ -379,6 +410,8 @@ explain_finding(const struct explain *e, const json_t *f)
 		if (assay_severity_letter((enum assay_severity)s) == letter[0])
 			text_way_out(&e->text, id, (enum assay_severity)s,
 			             string_of(f, "evidence"));
+	if (guide != NULL && letter[0] != 'I')
+		field(e, "look next", "下一步", SAY(e, guide->next_en, guide->next_zh));
 	if (rule != NULL) {
 		field(e, "checks", "检查", SAY(e, rule->why_en, rule->why_zh));
 		field(e, "grade", "依据等级", grade_text(e, rule->grade));

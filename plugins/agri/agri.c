@@ -3,6 +3,7 @@
  * Pesticides, seed, fertiliser, veterinary medicine, plants.  A code is judged as a
  * code of such goods only where its own digits or a typed value say what it is. */
 #include "agri.h"
+#include "guide.h"
 
 /* clang-format off */
 static const struct assay_rule rules[] = {
@@ -315,4 +316,6 @@ ASSAY_PLUGIN(agri) = {
 	.examine = examine,
 	.across = across,
 	.n_across = sizeof across / sizeof *across,
+	.guides = guides,
+	.n_guides = sizeof guides / sizeof *guides,
 };

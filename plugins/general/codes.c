@@ -130,7 +130,7 @@ same_value(struct assay_bytes printed, struct assay_bytes decoded)
 {
 	return assay_bytes_equal(printed, decoded) ||
 	       (assay_all_digits(printed) && decoded.len == 14 &&
-	        general_zeros_apart(printed, decoded));
+	        assay_zeros_apart(printed, decoded));
 }
 
 /* One printed element against all that was decoded under the same identifier. */
@@ -147,7 +147,10 @@ printed_element(struct general *g, struct assay_bytes ai, struct assay_bytes val
 	for (size_t i = 0; i < g->item->n_claims; i++) {
 		const struct assay_claim *c = &g->item->claims[i];
 
-		if (c->symbol == ASSAY_NONE || !assay_bytes_equal(assay_str(c->ai), ai))
+		/* the number of a retail symbol is printed with an identifier too */
+		if (c->symbol == ASSAY_NONE ||
+		    (!assay_bytes_equal(assay_str(c->ai), ai) &&
+		     !(assay_bytes_is(ai, "01") && strcmp(c->key, "gtin") == 0)))
 			continue;
 		if (same_value(value, c->value) || same_value(value, c->raw)) {
 			general_begin(&s, "HRI-MISMATCH", ASSAY_INFO);
@@ -179,8 +182,8 @@ printed_element(struct general *g, struct assay_bytes ai, struct assay_bytes val
 	general_add(&s, "printed", value);
 	general_add(&s, "decoded", decoded);
 	general_tried(&s, "typing-slip", slip);
-	general_tried(&s, "caps-lock", general_same_keys(value, decoded));
-	general_tried(&s, "leading-zeros", general_zeros_apart(value, decoded));
+	general_tried(&s, "caps-lock", assay_same_keys(value, decoded));
+	general_tried(&s, "leading-zeros", assay_zeros_apart(value, decoded));
 	general_tried(&s, "neighbour-code",
 	              several || general_decoded_pairs(g->item) > 1);
 	if (other != NULL)
@@ -371,7 +374,7 @@ link_parts(struct general *g, const struct assay_claim *in_link)
 		              c->path == ASSAY_PATH_LINEAR &&
 		                      !general_checks_itself(item, c->symbol));
 		general_tried(&s, "leading-zeros",
-		              general_zeros_apart(c->value, in_link->value));
+		              assay_zeros_apart(c->value, in_link->value));
 		general_tried(&s, "separator-lost",
 		              general_swallowed(item, c, in_link->value));
 		/* two matrix codes of one product may be two packs of it */
@@ -433,9 +436,9 @@ typed_value(struct general *g, const struct assay_claim *t)
 	general_add(&s, "code", other->value);
 	general_tried(&s, "typing-slip", slip);
 	if (!is_date) {
-		general_tried(&s, "caps-lock", general_same_keys(t->value, other->value));
+		general_tried(&s, "caps-lock", assay_same_keys(t->value, other->value));
 		general_tried(&s, "leading-zeros",
-		              general_zeros_apart(t->value, other->value));
+		              assay_zeros_apart(t->value, other->value));
 		general_tried(&s, "separator-lost",
 		              general_swallowed(g->item, other, t->value));
 	}

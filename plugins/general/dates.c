@@ -74,7 +74,6 @@ future(struct general *g, const struct assay_claim *c, struct span day)
 		              c->path == ASSAY_PATH_LINEAR &&
 		                      !general_checks_itself(g->item, c->symbol));
 	general_tried(&s, "clock", g->clock_unsure || g->today < CLOCK_FLOOR);
-	general_tried(&s, "century", false);
 	general_end(g, &s);
 }
 
@@ -96,7 +95,6 @@ order(struct general *g, const struct assay_claim *a, const struct assay_claim *
 	general_add_day(&s, a->key, x.first);
 	general_add_day(&s, b->key, y.last);
 	general_tried(&s, "typing-slip", true);
-	general_tried(&s, "century", false);
 	general_tried(&s, "neighbour-code", general_several_products(g->item));
 	general_end(g, &s);
 }

@@ -10,10 +10,8 @@ enum {
 	NEIGHBOUR = 1, /* it may compare codes of two things in view */
 	TEST = 2,      /* printers' trials hold such values */
 	SEPARATOR = 4, /* a lost separator looks like this */
-	CENTURY = 8,   /* a two-digit year put into the wrong century looks like this */
-	DAY00 = 16,    /* day 00 was accepted by older rules */
-	TABLE = 32,    /* the table may be older than the code */
-	HEALTH = 64    /* of health-care packs only */
+	TABLE = 8,     /* the table may be older than the code */
+	HEALTH = 16    /* of health-care packs only */
 };
 
 /* clang-format off */
@@ -35,10 +33,10 @@ static const struct row {
 	{ "GS1-AI-REPEAT",         ASSAY_STRONG, ASSAY_WEAK, NEIGHBOUR | SEPARATOR },
 	{ "GS1-AI-REQUIRE",        ASSAY_WEAK,   ASSAY_WEAK, 0 },
 	{ "GS1-AI-EXCLUDE",        ASSAY_STRONG, ASSAY_WEAK, NEIGHBOUR | SEPARATOR },
-	{ "GS1-DATE",              ASSAY_STRONG, ASSAY_WEAK, TEST | SEPARATOR | DAY00 },
+	{ "GS1-DATE",              ASSAY_STRONG, ASSAY_WEAK, TEST | SEPARATOR },
 	{ "GS1-DATE-CENTURY",      ASSAY_INFO,   ASSAY_INFO, 0 },
 	{ "GS1-DATE-DAY00-HEALTH", ASSAY_WEAK,   ASSAY_WEAK, HEALTH },
-	{ "GS1-DATE-ORDER",        ASSAY_STRONG, ASSAY_WEAK, NEIGHBOUR | CENTURY },
+	{ "GS1-DATE-ORDER",        ASSAY_STRONG, ASSAY_WEAK, NEIGHBOUR },
 	{ "GS1-DL-PARSE",          ASSAY_INFO,   ASSAY_INFO, 0 },
 	{ "GS1-DL-COMPRESSED",     ASSAY_INFO,   ASSAY_INFO, 0 },
 	{ "GS1-SYMID",             ASSAY_INFO,   ASSAY_INFO, 0 },
@@ -101,7 +99,7 @@ is_trial(const struct assay_symbol *s)
 	struct assay_bytes p = s == NULL ? (struct assay_bytes){ NULL, 0 } : s->payload;
 
 	for (size_t i = 0; p.len >= 9 && i <= p.len - 9; i++)
-		if (general_is_test((struct assay_bytes){ p.data + i, 9 }) &&
+		if (assay_is_test((struct assay_bytes){ p.data + i, 9 }) &&
 		    memcmp(p.data + i, "000000000", 9) != 0)
 			return true;
 	return false;
@@ -141,10 +139,6 @@ explain(const struct general *g, struct general_say *s, const struct assay_fault
 		                      g->item->n_symbols > 1);
 	if (maybe & TEST)
 		general_tried(s, "test-code", is_trial(symbol));
-	if (maybe & CENTURY)
-		general_tried(s, "century", false);
-	if (maybe & DAY00)
-		general_tried(s, "day-00", false);
 	if (maybe & TABLE)
 		general_tried(s, "list-too-old",
 		              strstr(f->why, "unknown") != NULL &&

@@ -55,4 +55,6 @@ ASSAY_PLUGIN(general) = {
 	.examine = examine,
 	.across = across,
 	.n_across = sizeof across / sizeof *across,
+	.guides = general_guides,
+	.n_guides = GENERAL_GUIDES,
 };

@@ -37,6 +37,11 @@ struct general_say {
 extern const struct assay_rule general_rules[GENERAL_RULES];
 extern const struct assay_label general_labels[GENERAL_LABELS];
 
+/* ---- guide.c ---- */
+
+#define GENERAL_GUIDES 67 /* one a rule; a test asks for those that lack one */
+extern const struct assay_guide general_guides[GENERAL_GUIDES];
+
 /* ---- say.c: findings and their evidence ---- */
 
 void general_begin(struct general_say *s, const char *rule, enum assay_severity severity);
@@ -58,17 +63,6 @@ void general_pass(struct general *g, struct general_say *s);
 /* Could a person who meant one have typed the other: at most two characters apart,
  * whatever the case? */
 bool general_slip(struct assay_bytes a, struct assay_bytes b);
-/* Equal but for leading zeros? */
-bool general_zeros_apart(struct assay_bytes a, struct assay_bytes b);
-bool general_same_case(struct assay_bytes a, struct assay_bytes b);
-/* What was meant, where s was typed on one keyboard set up as another: the n-th way, from
- * 0, into out of room bytes.  Its length; 0: no more ways, or this one changes nothing. */
-#define GENERAL_LAYOUTS 3
-size_t general_layout(struct assay_bytes s, size_t n, uint8_t *out, size_t room);
-/* Was this typed for that, but for the case or the keyboard's layout? */
-bool general_same_keys(struct assay_bytes typed, struct assay_bytes meant);
-/* Words that printers and developers use for trials: TEST, SAMPLE, 000000, 12345. */
-bool general_is_test(struct assay_bytes s);
 
 /* ---- claims ---- */
 

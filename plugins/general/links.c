@@ -202,7 +202,7 @@ is_below(struct assay_bytes host, struct assay_bytes name)
 {
 	if (name.len == 0 || host.len < name.len)
 		return false;
-	if (!general_same_case(assay_part(host, host.len - name.len, host.len), name))
+	if (!assay_same_case(assay_part(host, host.len - name.len, host.len), name))
 		return false;
 	return host.len == name.len || host.data[host.len - name.len - 1] == '.';
 }
@@ -608,7 +608,7 @@ holds_host(struct assay_bytes host, struct assay_bytes registered, struct assay_
 
 	for (size_t at = 0; at + own.len < room; at++)
 		if ((at == 0 || host.data[at - 1] == '.') && host.data[at + own.len] == '.' &&
-		    general_same_case(assay_part(host, at, at + own.len), own))
+		    assay_same_case(assay_part(host, at, at + own.len), own))
 			return true;
 	return false;
 }

@@ -84,8 +84,8 @@ try_keys(struct general *g, const struct assay_pair *p)
 	     issued(g, p->gtin, (struct assay_bytes){ lower, n }) ||
 	     issued(g, p->gtin, (struct assay_bytes){ swapped, n })))
 		return true;
-	for (size_t i = 0; p->path == ASSAY_PATH_TYPED && i < GENERAL_LAYOUTS; i++)
-		if ((n = general_layout(p->serial, i, upper, sizeof upper)) > 0 &&
+	for (size_t i = 0; p->path == ASSAY_PATH_TYPED && i < ASSAY_LAYOUTS; i++)
+		if ((n = assay_layout(p->serial, i, upper, sizeof upper)) > 0 &&
 		    issued(g, p->gtin, (struct assay_bytes){ upper, n }))
 			return true;
 	return false;
@@ -282,7 +282,7 @@ not_issued(struct general *g, uint32_t p, const struct assay_answer *a)
 	if (unit[0] >= '1' && unit[0] <= '8')
 		level = !a->lots_listed;
 	general_tried(&s, "other-pack-level", level);
-	general_tried(&s, "test-code", general_is_test(pair->serial));
+	general_tried(&s, "test-code", assay_is_test(pair->serial));
 	general_tried(&s, "neighbour-code", pair->symbol == ASSAY_NONE && !typed);
 	/* of a linear symbol without a check of its own, a known reading one character
 	 * away is more than a doubt */
@@ -375,14 +375,14 @@ compare_lot(struct general *g, uint32_t p, const struct assay_answer *a)
 	if (c == NULL || !a->has_lot || record.len == 0 || c->value.len == 0 ||
 	    assay_bytes_equal(c->value, record))
 		return;
-	if (c->path == ASSAY_PATH_TYPED && general_same_keys(c->value, record))
+	if (c->path == ASSAY_PATH_TYPED && assay_same_keys(c->value, record))
 		return;
 	begin(g, &s, "LIST-LOT", ASSAY_STRONG, p, a);
 	general_add(&s, "printed", c->value);
 	general_add(&s, "listed", record);
 	explain_difference(g, &s, c, p, a, general_slip(c->value, record));
-	general_tried(&s, "caps-lock", general_same_case(c->value, record));
-	general_tried(&s, "leading-zeros", general_zeros_apart(c->value, record));
+	general_tried(&s, "caps-lock", assay_same_case(c->value, record));
+	general_tried(&s, "leading-zeros", assay_zeros_apart(c->value, record));
 	general_tried(&s, "separator-lost",
 	              general_swallowed(g->item, c, record));
 	general_end(g, &s);
@@ -528,7 +528,7 @@ lot_unknown(struct general *g, const struct general_say *about,
 		general_tried(&s, "misread", lot->path == ASSAY_PATH_LINEAR);
 	general_tried(&s, "separator-lost",
 	              general_swallowed(g->item, lot, (struct assay_bytes){ NULL, 0 }));
-	general_tried(&s, "test-code", general_is_test(lot->value));
+	general_tried(&s, "test-code", assay_is_test(lot->value));
 	general_end(g, &s);
 }
 
