@@ -504,8 +504,12 @@ struct assay_sync {
 	/* What changes, one sentence a call; it counts once the call returns ASSAY_OK. */
 	void (*say)(void *data, const char *en, const char *zh);
 	void *say_data;
-	void (*progress)(void *data, uint64_t done, uint64_t of); /* bytes of one list */
+	/* Of one list, in bytes: it is fetched, then verified, and each counts its size. */
+	void (*progress)(void *data, uint64_t done, uint64_t of);
 	void *progress_data;
+	/* Asked now and then; true: give up, the home answers as before. */
+	bool (*stop)(void *data);
+	void *stop_data;
 };
 /* Bring a home up to date: everything is verified before anything counts; after a failure
  * it answers as before. */

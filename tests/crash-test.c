@@ -649,6 +649,54 @@ lost_key(void)
 	ok(refused > 0 && refused < 10, "the window is between two renames, and no wider");
 }
 
+/* ---- told to stop ---- */
+
+static long asked, stop_at;
+
+static bool
+on_stop(void *data)
+{
+	(void)data;
+	return asked++ >= stop_at;
+}
+
+/* Stopped at every moment where it asks: as it was; and done the next time. */
+static void
+every_stop(void)
+{
+	const int old = (copy_tree("old home", "home"), state_of("home"));
+	long kept = 0;
+	int now = old;
+
+	for (stop_at = 0; stop_at < STEPS_MAX && now == old; stop_at++) {
+		struct assay_error error = { "", "" };
+		char url[300], home[300];
+		struct assay_sync s = { .size = sizeof s,
+			                .home = home,
+			                .source = url,
+			                .now = NOW,
+			                .as_of = true,
+			                .fetch = world_fetch,
+			                .stop = on_stop };
+
+		snprintf(url, sizeof url, "file://%s", in_world("repo"));
+		snprintf(home, sizeof home, "%s", in_world("home"));
+		copy_tree("old home", "home");
+		asked = 0;
+		if (assay_sync(&s, &error) == ASSAY_OK)
+			break;
+		if (strncmp(error.text, "stopped", 7) != 0)
+			printf("# %s\n", error.text);
+		now = state_of("home");
+		kept++;
+		if (do_sync() != ASSAY_OK || state_of("home") == old)
+			break;
+	}
+	ok(kept > 3 && now == old && asked == stop_at && state_of("home") != old,
+	   "stopped at %ld moments: the device answers as before, the next sync is whole",
+	   kept);
+}
+
 int
 main(void)
 {
@@ -670,6 +718,7 @@ main(void)
 
 	both_ways("publish", "old repo", "repo", do_publish, state_of_repo);
 	both_ways("sync", "old home", "home", do_sync, state_of_home);
+	every_stop();
 
 	/* the authority */
 	both_ways("admit", "old repo", "repo", do_admit, state_of_authority);

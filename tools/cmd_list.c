@@ -1,12 +1,12 @@
 /* cmd_list.c - assay list build|overlay|info|check|lookup|install: signed lists */
 #include <errno.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "args.h"
+#include "bar.h"
 #include "assay-check.h"
 #include "tool.h"
 
@@ -66,58 +66,10 @@ take_time(const char *option, const char *text, int64_t *out)
 
 /* ---- build ---- */
 
-struct bar {
-	bool terminal, shown, zh;
-	time_t last;
-};
-
-static void
-show_progress(void *data, uint64_t done, uint64_t of)
-{
-	struct bar *bar = data;
-	time_t now = time(NULL);
-	unsigned percent = of == 0 ? 0 : (unsigned)(done * 100 / of);
-
-	if (now - bar->last < (bar->terminal ? 1 : 5))
-		return;
-	bar->last = now;
-	if (!bar->terminal) {
-		complain(bar->zh ? "已完成 %u%%" : "%u%% done", percent);
-		return;
-	}
-	fputs("\r[", stderr);
-	for (unsigned i = 0; i < 40; i++)
-		putc(i * 100 < percent * 40 ? '#' : ' ', stderr);
-	fprintf(stderr, "] %u%%\033[K", percent);
-	fflush(stderr);
-	bar->shown = true;
-}
-
-/* Ctrl-C: the build ends by itself and leaves nothing behind. */
-static volatile sig_atomic_t interrupted;
-
-static void
-interrupt(int number)
-{
-	(void)number;
-	interrupted = 1;
-}
-
-static bool
-was_interrupted(void *data)
-{
-	(void)data;
-	return interrupted != 0;
-}
-
 static void
 show_fault(void *data, const char *line)
 {
-	struct bar *bar = data;
-
-	if (bar->shown)
-		fputs("\r\033[K", stderr);
-	bar->shown = false;
+	bar_hide(data);
 	fprintf(stderr, "%s\n", line);
 }
 
@@ -192,7 +144,7 @@ list_build(int argc, char **argv, bool overlay)
 	struct assay_list_build build = { .size = sizeof build };
 	struct assay_list_facts facts = { .size = sizeof facts };
 	struct assay_error error = { "", "" };
-	struct bar bar = { .terminal = isatty(2), .last = time(NULL) };
+	struct bar bar;
 	bool ask = false;
 	const struct arg args[] = {
 		{ "-o", &build.out, NULL, NULL },
@@ -233,20 +185,19 @@ list_build(int argc, char **argv, bool overlay)
 	}
 	if ((ask || fd != NULL) && (passphrase = passphrase_read(fd, false, zh)) == NULL)
 		return EXIT_FAILED;
-	bar.zh = zh;
+	bar_begin(&bar, zh);
 	build.csv = csv;
 	build.passphrase = passphrase;
 	build.lang = zh ? ASSAY_ZH : ASSAY_EN;
-	build.progress = show_progress;
+	build.progress = bar_show;
 	build.fault = show_fault;
 	build.progress_data = build.fault_data = &bar;
 	build.stop = was_interrupted;
-	signal(SIGINT, interrupt);
+	interrupt_begin();
 	status = assay_list_build(&build, &facts, &error);
-	signal(SIGINT, SIG_DFL);
+	interrupt_end();
 	passphrase_free(passphrase);
-	if (bar.shown)
-		fputs("\r\033[K", stderr);
+	bar_hide(&bar);
 	if (status != ASSAY_OK)
 		return args_failed(status, &error, zh);
 	explain_list(&facts, build.out, zh);

@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "args.h"
+#include "bar.h"
 #include "fetch.h"
 #include "tool.h"
 
@@ -12,31 +13,13 @@ const char sync_usage[] =
         "FOLDER|URL [--home DIR] [--device-key FILE [--passphrase-fd N]] [--as-of TIME]\n"
         "                      [--lang L]";
 
-struct telling {
-	bool zh;
-	time_t last; /* line about a list that is under way */
-};
-
-/* A list of gigabytes takes a while: a line now and then. */
-static void
-on_progress(void *data, uint64_t done, uint64_t of)
-{
-	struct telling *t = data;
-	time_t now = time(NULL);
-
-	if (t->last == 0)
-		t->last = now;
-	if (now - t->last < 5 || of == 0)
-		return;
-	t->last = now;
-	complain(t->zh ? "本清单已获取 %u%%" : "%u%% of this list fetched",
-	         (unsigned)(done * 100 / of));
-}
-
 static void
 on_sentence(void *data, const char *en, const char *zh)
 {
-	puts(((const struct telling *)data)->zh ? zh : en);
+	struct bar *bar = data;
+
+	bar_hide(bar);
+	puts(bar->zh ? zh : en);
 	fflush(stdout);
 }
 
@@ -69,8 +52,8 @@ cmd_sync(int argc, char **argv)
 	struct assay_sync sync = { .size = sizeof sync, .now = (int64_t)time(NULL) };
 	struct assay_key_facts facts = { .size = sizeof facts };
 	struct assay_error error = { "", "" };
-	struct fetcher fetcher = { .curl = NULL };
-	struct telling telling = { .last = 0 };
+	struct fetcher fetcher = { .stop = was_interrupted };
+	struct bar bar;
 	char *folder = NULL, *url = NULL, *passphrase = NULL;
 	enum assay_status status = ASSAY_OK;
 	int result = EXIT_FAILED;
@@ -111,12 +94,15 @@ cmd_sync(int argc, char **argv)
 	sync.device_key = device;
 	sync.passphrase = passphrase;
 	sync.say = on_sentence;
-	telling.zh = zh;
-	sync.say_data = &telling;
-	sync.progress = on_progress;
-	sync.progress_data = &telling;
+	bar_begin(&bar, zh);
+	sync.say_data = sync.progress_data = &bar;
+	sync.progress = bar_show;
+	sync.stop = was_interrupted;
+	interrupt_begin();
 	if (status == ASSAY_OK)
 		status = assay_sync(&sync, &error);
+	interrupt_end();
+	bar_hide(&bar);
 	if (status != ASSAY_OK) {
 		result = args_failed(status, &error, zh);
 		fputs(zh ? "更新未采用：本设备仍按上一次成功更新的数据回答\n"

@@ -66,13 +66,19 @@ climbs(const char *path)
 	return false;
 }
 
+static bool
+is_stopped(const struct fetcher *f)
+{
+	return f->stop != NULL && f->stop(NULL);
+}
+
 static enum assay_fetched
-hand_over(int fd, const char *url, assay_put put, void *put_data,
+hand_over(const struct fetcher *f, int fd, const char *url, assay_put put, void *put_data,
           struct assay_error *error)
 {
 	uint8_t block[16384];
 
-	for (;;) {
+	while (!is_stopped(f)) {
 		ssize_t n = read(fd, block, sizeof block);
 
 		if (n < 0 && errno == EINTR)
@@ -84,6 +90,7 @@ hand_over(int fd, const char *url, assay_put put, void *put_data,
 		if (!put(put_data, block, (size_t)n))
 			return ASSAY_FETCH_FAILED;
 	}
+	return failed(error, url, "stopped");
 }
 
 static enum assay_fetched
@@ -127,7 +134,7 @@ fetch_file(const struct fetcher *f, const char *url, uint64_t max, assay_put put
 	else if (lseek(fd, (off_t)f->from, SEEK_SET) < 0)
 		got = failed(error, url, strerror(errno));
 	else
-		got = hand_over(fd, url, put, put_data, error);
+		got = hand_over(f, fd, url, put, put_data, error);
 	close(fd);
 	return got;
 }
@@ -166,6 +173,14 @@ take(char *bytes, size_t size, size_t n, void *data)
 	return t->put(t->put_data, bytes, size * n) ? size * n : 0;
 }
 
+/* Also while nothing comes, about once a second. */
+static int
+on_wait(void *data, curl_off_t total, curl_off_t now, curl_off_t up_total, curl_off_t up)
+{
+	(void)total, (void)now, (void)up_total, (void)up;
+	return is_stopped(data);
+}
+
 /* A server on this machine is reached without whatever proxy leads elsewhere. */
 static bool
 is_here(const char *url)
@@ -183,8 +198,9 @@ is_here(const char *url)
 }
 
 static bool
-set_up(CURL *curl, const char *url, struct taking *t, char *why)
+set_up(struct fetcher *f, const char *url, struct taking *t, char *why)
 {
+	CURL *curl = f->curl;
 	CURLcode code = CURLE_OK;
 	char range[32];
 
@@ -196,7 +212,9 @@ set_up(CURL *curl, const char *url, struct taking *t, char *why)
 	SET(CURLOPT_WRITEFUNCTION, take);
 	SET(CURLOPT_WRITEDATA, t);
 	SET(CURLOPT_NOSIGNAL, 1L);
-	SET(CURLOPT_NOPROGRESS, 1L);
+	SET(CURLOPT_NOPROGRESS, 0L);
+	SET(CURLOPT_XFERINFOFUNCTION, on_wait);
+	SET(CURLOPT_XFERINFODATA, f);
 	SET(CURLOPT_FOLLOWLOCATION, 1L);
 	SET(CURLOPT_MAXREDIRS, REDIRECTS_MAX);
 	SET(CURLOPT_CONNECTTIMEOUT, CONNECT_SECONDS);
@@ -234,7 +252,7 @@ fetch_http(struct fetcher *f, const char *url, assay_put put, void *put_data,
 	if (f->curl == NULL)
 		f->curl = curl_easy_init();
 	t.curl = f->curl;
-	if (t.curl == NULL || !set_up(t.curl, url, &t, why))
+	if (t.curl == NULL || !set_up(f, url, &t, why))
 		return failed(error, url, "libcurl does not start");
 	code = curl_easy_perform(t.curl);
 	curl_easy_getinfo(t.curl, CURLINFO_RESPONSE_CODE, &status);

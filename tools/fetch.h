@@ -14,6 +14,7 @@ enum assay_fetched fetch_url(void *data, const char *url, uint64_t max, assay_pu
 struct fetcher {
 	void *curl;    /* one connection for many requests; NULL until the first */
 	uint64_t from; /* the byte to begin at: what came before is at hand already */
+	bool (*stop)(void *data); /* asked now and then, with NULL; true: give up.  NULL: never */
 };
 void fetcher_clear(struct fetcher *f);
 

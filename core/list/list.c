@@ -808,6 +808,7 @@ list_find_lot(const struct list *l, const char *gtin, struct assay_bytes lot, bo
 
 struct walk {
 	const struct list *l;
+	const struct list_watch *watch; /* NULL: nobody */
 	uint64_t first[LIST_LEVELS_MAX + 1]; /* where each level begins */
 	uint64_t next[LIST_LEVELS_MAX + 1];  /* the page due next on it */
 	uint64_t entries;
@@ -838,6 +839,17 @@ check_leaf(struct walk *w, const uint8_t *page, size_t n)
 	return list_all_zero(page + used, LIST_PAGE - used);
 }
 
+/* false: to be stopped. */
+static bool
+go_on(const struct walk *w)
+{
+	if (w->watch == NULL)
+		return true;
+	if (w->watch->progress != NULL)
+		w->watch->progress(w->watch->data, w->next[0], w->l->head.pages);
+	return w->watch->stop == NULL || !w->watch->stop(w->watch->data);
+}
+
 static enum assay_status
 check_tree(struct walk *w, uint64_t number, unsigned level, const uint8_t *hash,
            const uint8_t *fence)
@@ -861,6 +873,8 @@ check_tree(struct walk *w, uint64_t number, unsigned level, const uint8_t *hash,
 	used = LIST_PAGE_HEAD + n * (LIST_FENCE + LIST_HASH);
 	if (!list_all_zero(page + used, LIST_PAGE - used))
 		return ASSAY_E_FORMAT;
+	if (!go_on(w))
+		return ASSAY_E_IO;
 	if (w->next[level - 1] == 0)
 		w->first[level - 1] = w->next[level - 1] = first;
 	for (size_t i = 0; i < n; i++) {
@@ -919,8 +933,15 @@ check_lots(const struct list *l)
 enum assay_status
 list_check(const struct list *l, struct assay_error *error)
 {
+	return list_check_watched(l, NULL, error);
+}
+
+enum assay_status
+list_check_watched(const struct list *l, const struct list_watch *watch,
+                   struct assay_error *error)
+{
 	const struct list_header *h = &l->head;
-	struct walk w = { .l = l };
+	struct walk w = { .l = l, .watch = watch };
 	uint64_t due = 1;
 	enum assay_status status;
 

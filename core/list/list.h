@@ -68,6 +68,14 @@ enum assay_status list_find_lot(const struct list *l, const char *gtin,
                                 struct assay_lot *out);
 /* Verify every page: hashes, order, counts, that nothing is left over. */
 enum assay_status list_check(const struct list *l, struct assay_error *error);
+/* The same, told of how far it has come, in pages; where stop says true, ASSAY_E_IO. */
+struct list_watch {
+	void (*progress)(void *data, uint64_t done, uint64_t of); /* NULL: silent */
+	bool (*stop)(void *data); /* NULL: never */
+	void *data;
+};
+enum assay_status list_check_watched(const struct list *l, const struct list_watch *watch,
+                                     struct assay_error *error);
 /* Facts for people; whom to believe is not filled. */
 void list_facts(const struct list *l, struct assay_list_facts *facts);
 

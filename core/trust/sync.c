@@ -288,8 +288,41 @@ out:
 
 /* ---- one list ---- */
 
+static bool
+is_stopped(const struct sync *s)
+{
+	return s->how.stop != NULL && s->how.stop(s->how.stop_data);
+}
+
+static enum assay_status
+stopped(struct sync *s)
+{
+	return error_say(s->error, ASSAY_E_IO, "stopped: what was fetched waits for the next time",
+	                 "已停止：已获取的部分留待下次继续");
+}
+
+/* of a list's two halves: fetched, then verified */
+static void
+tell_progress(const struct sync *s, uint64_t done, uint64_t size)
+{
+	if (s->how.progress != NULL)
+		s->how.progress(s->how.progress_data, done, 2 * size);
+}
+
+static void
+on_checked(void *data, uint64_t pages, uint64_t of)
+{
+	tell_progress(data, (of + pages) * LIST_PAGE, of * LIST_PAGE);
+}
+
+static bool
+on_stop(void *data)
+{
+	return is_stopped(data);
+}
+
 struct body {
-	const struct sync *s;
+	struct sync *s;
 	int fd;
 	uint64_t at, end;
 	enum assay_status status;
@@ -318,9 +351,10 @@ put_body(void *data, const void *bytes, size_t n)
 		n -= (size_t)put;
 		b->at += (uint64_t)put;
 	}
-	if (b->s->how.progress != NULL)
-		b->s->how.progress(b->s->how.progress_data, b->at, b->end);
-	return true;
+	tell_progress(b->s, b->at, b->end);
+	if (is_stopped(b->s))
+		b->status = stopped(b->s);
+	return b->status == ASSAY_OK;
 }
 
 /* Pages 1 and on from lists/ROOT.asl beside the metadata, going on where an earlier try
@@ -389,6 +423,7 @@ fetch_list(struct sync *s, const uint8_t page0[LIST_PAGE], const struct list_hea
            const uint8_t hash[32])
 {
 	static const struct words to_write = { "write", "写入" };
+	const struct list_watch watch = { on_checked, on_stop, s };
 	char *path = set_list_path(s->how.home, hash), *part = NULL;
 	enum assay_status status = ASSAY_OK;
 	struct list *list = NULL;
@@ -401,8 +436,12 @@ fetch_list(struct sync *s, const uint8_t page0[LIST_PAGE], const struct list_hea
 	/* verified again, so that an update mends what the medium has harmed */
 	if (access(path, F_OK) == 0 && list_open(path, &list, NULL) == ASSAY_OK &&
 	    memcmp(list->page0, page0, LIST_PAGE) == 0 &&
-	    list_check(list, NULL) == ASSAY_OK)
+	    list_check_watched(list, &watch, NULL) == ASSAY_OK)
 		goto out;
+	if (is_stopped(s)) {
+		status = stopped(s);
+		goto out;
+	}
 	list_close(list);
 	list = NULL;
 	if ((status = fetch_body(s, part, page0, head)) != ASSAY_OK)
@@ -412,7 +451,11 @@ fetch_list(struct sync *s, const uint8_t page0[LIST_PAGE], const struct list_hea
 		status = error_say(s->error, ASSAY_E_FORMAT,
 		                   "the list's first page changed", "清单首页已改变");
 	if (status == ASSAY_OK)
-		status = list_check(list, s->error);
+		status = list_check_watched(list, &watch, s->error);
+	if (is_stopped(s)) {
+		status = stopped(s);
+		goto out;
+	}
 	if (status != ASSAY_OK) {
 		/* nothing of it can be believed: the next try begins anew */
 		unlink(part);
@@ -909,10 +952,13 @@ bring(struct sync *s)
 	for (size_t i = 0; i < issuers->n_issuers; i++) {
 		const struct pin_issuer *is = &issuers->issuers[i];
 
-		for (size_t j = 0; is->about.prefixes[j] != NULL; j++)
-			if ((status = take_prefix(s, is, is->about.prefixes[j])) !=
-			    ASSAY_OK)
+		for (size_t j = 0; is->about.prefixes[j] != NULL; j++) {
+			status = is_stopped(s)
+			                 ? stopped(s)
+			                 : take_prefix(s, is, is->about.prefixes[j]);
+			if (status != ASSAY_OK)
 				goto out;
+		}
 	}
 	for (size_t i = 0; i < s->old->n_lists; i++) {
 		const struct state_list *gone = &s->old->lists[i].about;
@@ -939,6 +985,8 @@ assay_sync(const struct assay_sync *how, struct assay_error *error)
 
 	if (status == ASSAY_OK)
 		status = bring(&s);
+	if (is_stopped(&s))
+		status = stopped(&s);
 	if (status == ASSAY_OK)
 		status = set_write(s.how.home, s.new, s.error);
 	if (status == ASSAY_OK) {
