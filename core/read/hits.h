@@ -76,6 +76,8 @@ enum assay_status zbar_read(const struct scan *scan, struct hits *hits);
 
 /* ---- datamatrix/find.c ---- */
 enum assay_status datamatrix_read(const struct scan *scan, struct hits *hits);
+/* ---- linear/find.c ---- */
+enum assay_status linear_read(const struct scan *scan, struct hits *hits);
 /* ---- qr/find.c ---- */
 enum assay_status qr_read(const struct scan *scan, struct hits *hits);
 

@@ -28,6 +28,7 @@
 /* cost: in percent of one scan of every line, for each pixel of the picture; measured. */
 static const struct pass passes[] = {
 	/* name, reader, families, filter, shrink, halves, turn, density, cost, sizes */
+	{ "lines", &reader_linear, LINEAR, FILTER_NONE, 1, 0, 0, 1, 20, FOR_SMALL },
 	{ "qr", &reader_qr, QR, FILTER_NONE, 1, 0, 0, 1, 12, FOR_SMALL },
 	{ "matrix", &reader_datamatrix, FAMILY_DATAMATRIX, FILTER_NONE, 1, 0, 0, 1, 30, FOR_SMALL },
 	{ "plain", &reader_zbar, BOTH, FILTER_NONE, 1, 0, 0, 2, 50, FOR_SMALL },
@@ -44,6 +45,7 @@ static const struct pass passes[] = {
 	{ "turned-2", &reader_zbar, LINEAR, FILTER_NONE, 1, 0, 2, 1, 130, FOR_SMALL },
 	{ "turned-2-adaptive", &reader_zbar, LINEAR, FILTER_ADAPTIVE, 1, 0, 2, 1, 100, FOR_SMALL },
 
+	{ "large-lines", &reader_linear, LINEAR, FILTER_NONE, 1, 0, 0, 1, 5, FOR_LARGE },
 	{ "half-qr", &reader_qr, QR, FILTER_NONE, 2, 0, 0, 1, 4, FOR_LARGE },
 	{ "half-matrix", &reader_datamatrix, FAMILY_DATAMATRIX, FILTER_NONE, 2, 0, 0, 1, 10, FOR_LARGE },
 	{ "sparse", &reader_zbar, LINEAR, FILTER_NONE, 1, 0, 0, 4, 25, FOR_LARGE },
@@ -65,7 +67,8 @@ static const struct pass passes[] = {
 /* clang-format on */
 #define PASSES (sizeof passes / sizeof *passes)
 
-static const struct reader *const readers[] = { &reader_zbar, &reader_datamatrix, &reader_qr };
+static const struct reader *const readers[] = { &reader_zbar, &reader_datamatrix, &reader_qr,
+	                                     &reader_linear };
 
 /* How much is spent, and how many looks are taken even if all is clear: a label may
  * carry more codes than the first look shows. */
