@@ -40,6 +40,7 @@ struct hit { /* one payload at one place in one pass */
 	uint32_t clean;        /* of a Data Matrix: percent of its correction that was not needed */
 	bool part;             /* one of several that make up a text: not to be believed alone */
 	bool one_sided;        /* only one end of a linear symbol was located */
+	bool sure;             /* the reader weighed the evidence itself, and it is enough */
 	size_t pass;
 };
 

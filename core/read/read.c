@@ -77,7 +77,7 @@ static const struct effort {
 	size_t least;      /* passes before an answer without doubts is final */
 	size_t least_open; /* passes before one with doubts elsewhere is final */
 } efforts[] = {
-	[ASSAY_EFFORT_NORMAL] = { 36000000, 3, 5 },
+	[ASSAY_EFFORT_NORMAL] = { 36000000, 2, 4 },
 	[ASSAY_EFFORT_FAST] = { 6000000, 2, 3 },
 	[ASSAY_EFFORT_THOROUGH] = { 400000000, 6, 11 },
 };
@@ -236,7 +236,9 @@ climb(const struct image *grey, const struct effort *effort, struct hits *hits,
 				continue;
 		}
 		*work += cost;
-		taken += passes[i].families != FAMILY_DATAMATRIX; /* it sees nothing else */
+		/* these see nothing else */
+		taken += passes[i].families != FAMILY_DATAMATRIX &&
+		         passes[i].reader != &reader_linear;
 		if ((status = pass_run(grey, &views, &passes[i], degrees, i, hits)) != ASSAY_OK)
 			break;
 		vote_clear(vote);

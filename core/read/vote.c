@@ -216,6 +216,7 @@ count_group(const struct hits *hits, const size_t *group, size_t g, const bool *
 		if (c->best == NULL || hit->votes > c->best->votes)
 			c->best = hit;
 		c->votes += hit->votes;
+		c->sure = c->sure || hit->sure;
 		if (hit->pass != last_pass) {
 			c->passes++;
 			c->binarised += binarised[hit->pass];
@@ -293,6 +294,8 @@ enough(const struct candidate *c)
 
 	if (c->first->len < need->least_length)
 		return false;
+	if (c->sure)
+		return true;
 	return (c->passes >= 2 && c->binarised > 0 &&
 	        c->votes >= need->two_one_binarised) ||
 	       (c->passes >= 2 && c->votes >= need->two) ||

@@ -11,6 +11,7 @@ struct candidate { /* one payload at one place, over all passes */
 	struct point outline[4];
 	uint32_t votes, rival_votes; /* of its strongest rival at the same place */
 	uint32_t passes, binarised;  /* how many found it, how many of these in black and white */
+	bool sure; /* a reader that weighs its own evidence says so */
 	bool believed;
 	enum doubt doubt; /* why not */
 };

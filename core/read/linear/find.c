@@ -3,15 +3,29 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "read/linear/ean.h"
 #include "read/linear/linear.h"
 
 #define LOOKED_AT 24   /* regions */
-#define LINES_MOST 15  /* a region */
+#define LINES_MOST 31  /* a region */
+#define LINES_NEAR 15  /* while they are nearer than LINES_APART */
+#define LINES_APART 12.0 /* pixels */
 #define LINES_LEAST 5
 #define SPACING 2.0    /* pixels between lines at least */
 #define ROWS_MOST 7    /* whose mean makes a line */
 #define FOUND_MAX 16   /* texts of one region */
 #define EDGES_LEAST 20 /* the shortest code has more */
+
+/* How much farther the second nearest number must be, in misfits. */
+static const struct {
+	double some, sure;
+} trust[EAN_FORMS] = { [EAN_13] = { 0.8, 1.6 }, [EAN_8] = { 2.0, 3.5 }, [UPC_E] = { 2.0, 3.0 } };
+static const double modules_of[EAN_FORMS] = { 95, 67, 51 };
+#define FOLLOW_MOST 4000 /* pixels along a bar */
+#define FOLLOW_CONTRAST 12 /* luma between the bar and its margin */
+#define FOLLOW_BREAK 4   /* pixels: glare and dirt, not the bar's end */
+#define AGREE_LEAST 2
+#define AGREE_SURE 3
 
 static linear_decoder *const decoders[] = { code128_decode };
 
@@ -27,6 +41,7 @@ static const struct look { /* one way to see the edges of a line */
 struct found { /* one text on the lines of a region */
 	struct linear_text text;
 	struct point begin[LINES_MOST], end[LINES_MOST];
+	double bar; /* pixels: width of its first bar */
 	uint32_t lines;
 	size_t last_line; /* that showed it */
 };
@@ -37,6 +52,7 @@ struct search {
 	struct edges edges, reversed;
 	struct found found[FOUND_MAX];
 	size_t n_found;
+	struct ean ean;
 };
 
 static void
@@ -61,6 +77,7 @@ note(struct search *s, const struct linear_text *text, const struct edges *edges
 	if (f->last_line == line)
 		return;
 	f->last_line = line;
+	f->bar = (edges->at[text->first + 1] - from) * hypot(s->line.step.x, s->line.step.y);
 	f->begin[f->lines] = line_point(&s->line, reversed ? end - from : from);
 	f->end[f->lines++] = line_point(&s->line, reversed ? end - to : to);
 }
@@ -81,68 +98,263 @@ decode(struct search *s, const struct edges *edges, bool reversed, size_t line)
 	return any;
 }
 
+/* A straight line through points: x and y by how far along the bars they lie. */
+struct side {
+	double x0, x1, y0, y1; /* x = x0 + x1 t */
+};
+
+static struct side
+fit_side(const struct point *p, size_t n, const struct bars *r)
+{
+	double t = 0, x = 0, y = 0, tt = 0, tx = 0, ty = 0;
+	struct side s = { 0 };
+
+	for (size_t i = 0; i < n; i++) {
+		const double at = (p[i].y - r->middle.y) * r->across.x -
+		                  (p[i].x - r->middle.x) * r->across.y;
+
+		t += at / (double)n;
+		x += p[i].x / (double)n;
+		y += p[i].y / (double)n;
+	}
+	for (size_t i = 0; i < n; i++) {
+		const double at = (p[i].y - r->middle.y) * r->across.x -
+		                  (p[i].x - r->middle.x) * r->across.y - t;
+
+		tt += at * at;
+		tx += at * (p[i].x - x);
+		ty += at * (p[i].y - y);
+	}
+	/* few lines close together do not tell a slant */
+	s.x1 = tt > 40 ? tx / tt : -r->across.y;
+	s.y1 = tt > 40 ? ty / tt : r->across.x;
+	s.x0 = x - s.x1 * t;
+	s.y0 = y - s.y1 * t;
+	return s;
+}
+
+static struct point
+side_at(const struct side *s, double t)
+{
+	return (struct point){ s->x0 + s->x1 * t, s->y0 + s->y1 * t };
+}
+
+/* How far the bar beside that side goes on from t, in steps of a pixel. */
+static double
+follow(const struct search *s, const struct side *side, double inward_x, double inward_y,
+       double t, double step)
+{
+	const struct image *grey = s->scan->image;
+	const struct point from = side_at(side, t);
+	const float dark = line_value(grey, from.x + inward_x, from.y + inward_y),
+	            light = line_value(grey, from.x - 2 * inward_x, from.y - 2 * inward_y);
+	double end = t;
+
+	if (light - dark < FOLLOW_CONTRAST)
+		return t;
+	for (int i = 0; i < FOLLOW_MOST; i++) {
+		const struct point p = side_at(side, t + step * i);
+		const float here = line_value(grey, p.x + inward_x, p.y + inward_y);
+
+		if (p.x < 0 || p.y < 0 || p.x > grey->width - 1.0 || p.y > grey->height - 1.0)
+			break;
+		if (here - dark <= (light - dark) / 2)
+			end = t + step * i;
+		else if (fabs(t + step * i - end) > FOLLOW_BREAK)
+			break;
+	}
+	return end;
+}
+
+/* From the points where lines met a text's first and last edge to a hit: the sides are
+ * laid through them, and the bars that stand there followed to their ends. */
 static enum assay_status
-report(struct search *s, const struct bars *r, double spacing, struct hits *hits)
+add(const struct search *s, const struct bars *r, const struct point *begin,
+    const struct point *end, size_t lines, double bar, struct hit *hit, struct hits *hits)
+{
+	const struct side left = fit_side(begin, lines, r), right = fit_side(end, lines, r);
+	double low = INFINITY, high = -INFINITY, length, x, y, top, bottom;
+	struct point a, b, c, d;
+
+	for (size_t k = 0; k < lines; k++) {
+		const double t = (begin[k].y - r->middle.y) * r->across.x -
+		                 (begin[k].x - r->middle.x) * r->across.y;
+
+		low = fmin(low, t);
+		high = fmax(high, t);
+	}
+	length = fmax(hypot(end[0].x - begin[0].x, end[0].y - begin[0].y), 1);
+	x = (end[0].x - begin[0].x) / length * bar;
+	y = (end[0].y - begin[0].y) / length * bar;
+	top = fmin(follow(s, &left, x, y, low, -1), follow(s, &right, -x, -y, low, -1));
+	bottom = fmax(follow(s, &left, x, y, high, 1), follow(s, &right, -x, -y, high, 1));
+	a = side_at(&left, top);
+	b = side_at(&right, top);
+	c = side_at(&right, bottom);
+	d = side_at(&left, bottom);
+	/* clockwise from the symbol's own top left */
+	if ((b.x - a.x) * (d.y - a.y) - (b.y - a.y) * (d.x - a.x) >= 0)
+		memcpy(hit->outline, (struct point[4]){ a, b, c, d }, sizeof hit->outline);
+	else
+		memcpy(hit->outline, (struct point[4]){ d, c, b, a }, sizeof hit->outline);
+	hit->pass = s->scan->pass;
+	return hits_add(hits, hit);
+}
+
+/* The same with the small code beside it. */
+static enum assay_status
+report_addon(struct search *s, const struct bars *r, const struct ean_sum *sum,
+             const struct hit *ean, const struct ean_addon *addon, double bar,
+             struct hits *hits)
+{
+	uint8_t text[18];
+	struct hit hit = { .kind = KIND_EAN13_ADDON, .payload = text, .len = 13 + addon->len,
+		           .votes = (uint32_t)addon->lines, .sure = ean->sure };
+	struct point end[LINES_MOST];
+	const struct point last = sum->end[sum->lines - 1];
+
+	memcpy(text, ean->payload, 13);
+	memcpy(text + 13, addon->digits, addon->len);
+	for (size_t i = 0; i < sum->lines && i < LINES_MOST; i++)
+		end[i] = (struct point){ sum->end[i].x + addon->end.x - last.x,
+			                 sum->end[i].y + addon->end.y - last.y };
+	return add(s, r, sum->begin, end, sum->lines, bar, &hit, hits);
+}
+
+static enum assay_status
+report_ean(struct search *s, const struct bars *r, struct hits *hits)
 {
 	enum assay_status status = ASSAY_OK;
 
-	for (size_t i = 0; i < s->n_found && status == ASSAY_OK; i++) {
-		struct found *f = &s->found[i];
-		struct point points[4 * LINES_MOST], reading = { 0, 0 };
-		const double half = spacing / 2;
-		const struct point along = { -r->across.y * half, r->across.x * half };
-		struct hit hit = { .kind = f->text.kind,
-			           .fnc1 = f->text.fnc1,
-			           .payload = f->text.bytes,
-			           .len = f->text.len,
-			           .votes = f->lines,
-			           .pass = s->scan->pass };
-		size_t n = 0;
+	for (size_t i = 0; i < s->ean.count && status == ASSAY_OK; i++) {
+		const struct ean_sum *sum = &s->ean.sum[i];
+		const struct ean_addon *addon;
+		struct ean_answer a;
+		double bar;
+		struct hit hit = { .kind = sum->form == EAN_8 ? KIND_EAN8 : KIND_EAN13,
+			           .payload = a.digits };
 
-		for (size_t k = 0; k < f->lines; k++) {
-			const struct point b = f->begin[k], e = f->end[k];
-
-			reading.x += e.x - b.x;
-			reading.y += e.y - b.y;
-			points[n++] = (struct point){ b.x - along.x, b.y - along.y };
-			points[n++] = (struct point){ b.x + along.x, b.y + along.y };
-			points[n++] = (struct point){ e.x - along.x, e.y - along.y };
-			points[n++] = (struct point){ e.x + along.x, e.y + along.y };
-		}
-		outline_along(points, n, reading, hit.outline);
-		status = hits_add(hits, &hit);
+		if (!ean_solve(sum, &a))
+			continue;
+		if (a.agreeing < AGREE_LEAST || a.gap < trust[sum->form].some)
+			continue;
+		hit.len = a.len;
+		hit.sure = a.gap >= trust[sum->form].sure && a.agreeing >= AGREE_SURE;
+		hit.votes = a.agreeing;
+		bar = (sum->to - sum->from) / modules_of[sum->form] *
+		      hypot(s->line.step.x, s->line.step.y) / 2;
+		status = add(s, r, sum->begin, sum->end, sum->lines, bar, &hit, hits);
+		if (status == ASSAY_OK && hit.sure && (addon = ean_addon_of(sum)) != NULL)
+			status = report_addon(s, r, sum, &hit, addon, bar, hits);
 	}
 	return status;
 }
 
 static enum assay_status
+report(struct search *s, const struct bars *r, struct hits *hits)
+{
+	enum assay_status status = ASSAY_OK;
+
+	for (size_t i = 0; i < s->n_found && status == ASSAY_OK; i++) {
+		struct found *f = &s->found[i];
+		struct hit hit = { .kind = f->text.kind,
+			           .fnc1 = f->text.fnc1,
+			           .payload = f->text.bytes,
+			           .len = f->text.len,
+			           .votes = f->lines,
+			           .sure = f->lines >= AGREE_SURE };
+
+		status = add(s, r, f->begin, f->end, f->lines, f->bar / 2, &hit, hits);
+	}
+	return status;
+}
+
+/* Where the i-th line lies, in lines from the middle: the middle itself, then a few spread
+ * over all, then what is between. */
+static double
+offset_of(size_t i, size_t lines)
+{
+	const size_t middle = (lines - 1) / 2, stride = 4;
+	size_t at = 1;
+
+	if (i == 0)
+		return (double)middle - (double)(lines - 1) / 2;
+	for (size_t from = 0; from < stride; from++)
+		for (size_t k = (from + 1) % stride; k < lines; k += stride)
+			if (k != middle && at++ == i)
+				return (double)k - (double)(lines - 1) / 2;
+	return 0;
+}
+
+static bool
+is_inside(const struct point outline[4], struct point p)
+{
+	for (size_t i = 0; i < 4; i++) {
+		const struct point a = outline[i], b = outline[(i + 1) % 4];
+
+		if ((b.x - a.x) * (p.y - a.y) - (b.y - a.y) * (p.x - a.x) < 0)
+			return false;
+	}
+	return true;
+}
+
+/* Is most of this place a symbol that was read already? */
+static bool
+is_known(const struct bars *r, const struct hits *hits, size_t first)
+{
+	for (size_t i = first; i < hits->count; i++) {
+		const struct hit *h = &hits->list[i];
+		unsigned in = 0;
+
+		if (!h->sure)
+			continue;
+		for (int k = 0; k < 9; k++) {
+			const double u = (k % 3 - 1) * r->length * 0.35,
+			             v = (k / 3 - 1) * r->height * 0.35;
+
+			in += is_inside(h->outline,
+			                (struct point){ r->middle.x + u * r->across.x -
+			                                        v * r->across.y,
+			                                r->middle.y + u * r->across.y +
+			                                        v * r->across.x });
+		}
+		if (in >= 7)
+			return true;
+	}
+	return false;
+}
+
+static enum assay_status
 look_at(struct search *s, const struct bars *r, struct hits *hits)
 {
+	enum assay_status status;
 	const double room = r->height * 0.9;
 	size_t lines = (size_t)(room / SPACING);
 	double spacing;
 	unsigned rows;
 
+	if (lines > LINES_NEAR)
+		lines = room / LINES_APART < LINES_NEAR ? LINES_NEAR : (size_t)(room / LINES_APART);
 	lines = lines < LINES_LEAST ? LINES_LEAST : lines > LINES_MOST ? LINES_MOST : lines;
 	spacing = room / (double)lines;
 	rows = spacing < 1 ? 1 : spacing > ROWS_MOST ? ROWS_MOST : (unsigned)spacing;
 	s->n_found = 0;
+	ean_forget(&s->ean);
 	for (size_t i = 0; i < lines; i++) {
-		/* the middle first, then to both sides in turn */
-		const double place = (double)((i + 1) / 2) * (i % 2 == 0 ? 1 : -1);
-		const double end = (double)lines / 2;
-
-		if (fabs(place) > end)
-			continue;
-		line_take(s->scan->image, r, place * spacing, rows, &s->line);
+		if (i == LINES_LEAST && s->n_found == 0 && s->ean.count == 0)
+			break;
+		line_take(s->scan->image, r, offset_of(i, lines) * spacing, rows, &s->line);
 		for (size_t k = 0; k < sizeof looks / sizeof *looks; k++) {
 			edges_find(&s->line, looks[k].rule, looks[k].part, &s->edges);
 			edges_reverse(&s->edges, (double)s->line.count - 1, &s->reversed);
 			if (decode(s, &s->edges, false, i) | decode(s, &s->reversed, true, i))
 				break;
+			{ static struct line back; back = s->line; line_reverse(&back);
+			if (ean_line(&s->ean, &s->line, &s->edges, false, false) | ean_line(&s->ean, &back, &s->reversed, true, false)) break; }
 		}
 	}
-	return report(s, r, spacing, hits);
+	status = report(s, r, hits);
+	return status == ASSAY_OK ? report_ean(s, r, hits) : status;
 }
 
 enum assay_status
@@ -151,15 +363,22 @@ linear_read(const struct scan *scan, struct hits *hits)
 	struct bars *regions = malloc(BARS_MAX * sizeof *regions);
 	struct search *s = malloc(sizeof *s);
 	enum assay_status status = ASSAY_E_NOMEM;
+	const size_t before = hits->count;
 	size_t count = 0;
 
 	if (regions == NULL || s == NULL)
 		goto out;
 	s->scan = scan;
+	if (ean_start(&s->ean) != ASSAY_OK)
+		goto out;
 	status = bars_find(scan->image, regions, &count);
-	for (size_t i = 0; i < count && i < LOOKED_AT && status == ASSAY_OK; i++)
-		status = look_at(s, &regions[i], hits);
+	for (size_t i = 0; i < count && i < LOOKED_AT && status == ASSAY_OK; i++) {
+		if (!is_known(&regions[i], hits, before))
+			status = look_at(s, &regions[i], hits);
+	}
 out:
+	if (s != NULL)
+		ean_end(&s->ean);
 	free(regions);
 	free(s);
 	return status;

@@ -36,6 +36,7 @@ struct line {
 	struct point start, step; /* picture point of sample 0; from one sample to the next */
 	struct point along;       /* of the bars, where sample `centre` stands */
 	double offset, bend, centre; /* along the bars; how `along` turns by sample */
+	double inside_from, inside_to; /* samples between which it runs through the picture */
 	size_t count;
 	float value[LINE_SAMPLES];
 };
@@ -44,6 +45,7 @@ struct line {
  * of `rows` lines a pixel apart. */
 void line_take(const struct image *grey, const struct bars *region, double offset,
                unsigned rows, struct line *line);
+float line_value(const struct image *grey, double x, double y);
 struct point line_point(const struct line *line, double sample);
 
 enum edge_rule { EDGE_STEEPEST, EDGE_MIDDLE, EDGE_RULES };

@@ -7,7 +7,7 @@
 #include "read/linear/linear.h"
 
 #define LONG 1000.0   /* pixels: up to here a sample is half a pixel */
-#define EXTEND 0.35   /* of the length, to both sides: bars that glare cut off, and margins */
+#define EXTEND 0.6    /* of the length, to both sides: what glare cut off, margins, add-ons */
 #define BLOCK 32      /* samples: contrast is measured in blocks and their neighbours */
 #define BLOCKS_MAX (LINE_SAMPLES / BLOCK + 1)
 #define CONTRAST 6.0f /* luma: less is noise */
@@ -31,8 +31,8 @@ line_point(const struct line *l, double sample)
 }
 
 /* Value between pixels; the edge goes on outside. */
-static float
-value_at(const struct image *grey, double x, double y)
+float
+line_value(const struct image *grey, double x, double y)
 {
 	const double right = (double)grey->width - 1, bottom = (double)grey->height - 1;
 	size_t left, top, dx, dy;
@@ -53,6 +53,13 @@ value_at(const struct image *grey, double x, double y)
 	return a + fy * (b - a);
 }
 
+static bool
+is_inside(const struct image *grey, struct point p)
+{
+	return p.x >= 0 && p.y >= 0 && p.x <= (double)grey->width - 1 &&
+	       p.y <= (double)grey->height - 1;
+}
+
 void
 line_take(const struct image *grey, const struct bars *r, double offset, unsigned rows,
           struct line *line)
@@ -71,6 +78,8 @@ line_take(const struct image *grey, const struct bars *r, double offset, unsigne
 		                      r->middle.y - line->step.y * line->centre };
 	line->offset = offset;
 	line->bend = r->bend * step;
+	line->inside_from = (double)line->count;
+	line->inside_to = 0;
 	for (size_t i = 0; i < line->count; i++) {
 		const struct point p = line_point(line, (double)i);
 		const double t = ((double)i - line->centre) * line->bend;
@@ -78,10 +87,14 @@ line_take(const struct image *grey, const struct bars *r, double offset, unsigne
 		             ay = line->along.y + t * line->along.x;
 		float sum = 0;
 
+		if (is_inside(grey, p)) {
+			line->inside_from = fmin(line->inside_from, (double)i);
+			line->inside_to = (double)i;
+		}
 		for (unsigned k = 0; k < rows; k++) {
 			const double v = (double)k - (double)(rows - 1) / 2;
 
-			sum += value_at(grey, p.x + v * ax, p.y + v * ay);
+			sum += line_value(grey, p.x + v * ax, p.y + v * ay);
 		}
 		line->value[i] = sum / (float)rows;
 	}
@@ -91,16 +104,20 @@ void
 line_reverse(struct line *l)
 {
 	const size_t n = l->count;
+	double v;
 
 	for (size_t i = 0; i < n / 2; i++) {
-		const float v = l->value[i];
+		const float one = l->value[i];
 
 		l->value[i] = l->value[n - 1 - i];
-		l->value[n - 1 - i] = v;
+		l->value[n - 1 - i] = one;
 	}
 	l->start = base_point(l, (double)n - 1);
 	l->step = (struct point){ -l->step.x, -l->step.y };
 	l->centre = (double)n - 1 - l->centre;
+	v = l->inside_from;
+	l->inside_from = (double)n - 1 - l->inside_to;
+	l->inside_to = (double)n - 1 - v;
 	l->bend = -l->bend;
 }
 
