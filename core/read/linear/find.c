@@ -371,7 +371,7 @@ linear_read(const struct scan *scan, struct hits *hits)
 	s->scan = scan;
 	if (ean_start(&s->ean) != ASSAY_OK)
 		goto out;
-	status = bars_find(scan->image, regions, &count);
+	status = bars_find(scan->views, regions, &count);
 	for (size_t i = 0; i < count && i < LOOKED_AT && status == ASSAY_OK; i++) {
 		if (!is_known(&regions[i], hits, before))
 			status = look_at(s, &regions[i], hits);

@@ -24,7 +24,7 @@ struct bars {          /* where edges run one way; pixels of the picture */
 };
 
 /* The heaviest come first. */
-enum assay_status bars_find(const struct image *grey, struct bars out[BARS_MAX],
+enum assay_status bars_find(struct views *views, struct bars out[BARS_MAX],
                                size_t *count);
 
 /* ---- lines.c ---- */

@@ -9,11 +9,10 @@
 #include <string.h>
 
 #include "read/linear/linear.h"
-#include "read/transform.h"
+#include "read/views.h"
 
 #define TILE 8            /* pixels */
 #define LEVELS 3          /* scales */
-#define LEVEL_SHRINK 2    /* from one scale to the next */
 #define LARGE 5000000u    /* pixels: from here on the first scale is half the picture */
 #define STRENGTH 40.0     /* mean squared gradient of a pixel: less is paper */
 #define COHERENCE 0.6     /* of 1: all edges run one way */
@@ -274,40 +273,28 @@ keep(struct bars out[BARS_MAX], size_t *count, const struct bars *r)
 }
 
 enum assay_status
-bars_find(const struct image *grey, struct bars out[BARS_MAX], size_t *count)
+bars_find(struct views *views, struct bars out[BARS_MAX], size_t *count)
 {
-	const uint64_t pixels = (uint64_t)grey->width * grey->height;
-	struct image image = *grey, made;
-	double scale = 1;
-	bool owned = false;
+	const uint64_t pixels = (uint64_t)views->image->width * views->image->height;
+	const size_t first = pixels > LARGE ? 1 : 0;
 	enum assay_status status = ASSAY_OK;
 
 	*count = 0;
-	for (int i = pixels > LARGE ? 0 : 1; i <= LEVELS && status == ASSAY_OK; i++) {
+	for (size_t i = first; i < first + LEVELS && status == ASSAY_OK; i++) {
 		struct level level = { 0 };
+		struct view *view;
 		struct bars r;
 
-		if (i != 1) { /* the first scale of a large picture is half of it */
-			if (image.width < 2 * LEVEL_SHRINK || image.height < 2 * LEVEL_SHRINK)
-				break;
-			if ((status = transform_shrink(&image, LEVEL_SHRINK, &made)) != ASSAY_OK)
-				break;
-			if (owned)
-				image_clear(&image);
-			image = made;
-			owned = true;
-			scale *= LEVEL_SHRINK;
-		}
-		if (image.width <= TILE || image.height <= TILE)
+		if ((status = views_get(views, i, &view)) != ASSAY_OK || view == NULL)
 			break;
-		if (!level_make(&image, scale, &level))
+		if (view->grey.width <= TILE || view->grey.height <= TILE)
+			break;
+		if (!level_make(&view->grey, view->scale, &level))
 			status = ASSAY_E_NOMEM;
 		for (size_t t = 0; status == ASSAY_OK && t < level.columns * level.rows; t++)
 			if (!level.taken[t] && measure(&level, grow(&level, t), &r))
 				keep(out, count, &r);
 		level_clear(&level);
 	}
-	if (owned)
-		image_clear(&image);
 	return status;
 }
