@@ -40,6 +40,7 @@ static const struct {
 	{ "GS1-PREFIX-ZERO", false, "A key does not start with a company prefix" },
 	{ "GS1-DL-COMPRESSED", false, "May be a compressed GS1 Digital Link, which is not read" },
 	{ "GS1-NORMALISED", false, "A separator was spelled out" },
+	{ "LABEL-READ-AS", false, "A typed value was brought to plain characters" },
 };
 /* clang-format on */
 

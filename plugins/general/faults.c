@@ -43,6 +43,7 @@ static const struct row {
 	{ "GS1-NORMALISED",        ASSAY_INFO,   ASSAY_INFO, 0 },
 	{ "CLAIM-LIMIT",           ASSAY_INFO,   ASSAY_INFO, 0 },
 	{ "LABEL-FORM",            ASSAY_INFO,   ASSAY_INFO, 0 },
+	{ "LABEL-READ-AS",         ASSAY_INFO,   ASSAY_INFO, 0 },
 };
 /* clang-format on */
 

@@ -151,6 +151,11 @@ const struct assay_rule general_rules[GENERAL_RULES] = {
 	  "录入的值格式不正确",
 	  "Dates are typed as YYYY-MM-DD, product numbers as 8 to 14 digits; a value of another form was left out",
 	  "日期应录入为 YYYY-MM-DD，商品代码为 8 至 14 位数字；格式不符的值未采用" },
+	{ "LABEL-READ-AS", I, "V", "*", NULL, NULL, NULL, "assay(1)",
+	  "A typed value was brought to plain characters before it was read",
+	  "录入的值在读取前已转换为普通字符",
+	  "Full-width letters, other dashes and spaces, or the label's own word came with the value; the value as typed is kept",
+	  "录入时带入了全角字符、其他横线和空格，或标签上的文字；原始录入值予以保留" },
 
 	/* ---- signed lists ---- */
 	{ "LIST-ISSUED", I, "C", "*", NULL, NULL, NULL, LISTS,
