@@ -248,11 +248,42 @@ ASSAY_API char *assay_report_json(const struct assay_report *r, enum assay_lang 
 ASSAY_API const char *assay_finding_text(const struct assay *a, const char *rule,
 	enum assay_lang lang);
 
+/* ---- tables: typed values of many items in a spreadsheet ---- */
+
+/* One row: the values of one item.  All of it lives until the next call. */
+struct assay_table_row {
+	uint64_t line;             /* of the file, from 1 */
+	const char *item, *file, *market; /* NULL: its cell is empty, or there is no such column */
+	const struct assay_typed *typed;
+	size_t n_typed;
+};
+struct assay_table_options {
+	size_t size;
+	enum assay_lang lang;      /* of the faults */
+	/* Each fault, by line and column, with what to do; NULL: silent. */
+	void (*fault)(void *data, const char *line);
+	void *fault_data;
+};
+struct assay_table;
+/* A CSV file whose first line names labels, or item, file, market; UTF-8, with commas,
+ * semicolons or tabs.  ASSAY_E_FORMAT: the first line has faults, which were said. */
+ASSAY_MUST enum assay_status assay_table_open(const struct assay *a, const char *path,
+	const struct assay_table_options *options, struct assay_table **out,
+	struct assay_error *error);
+/* The next row; rows with faults are said and passed over.  false: no more, or *status
+ * says why. */
+ASSAY_API bool assay_table_next(struct assay_table *t, struct assay_table_row *row,
+	enum assay_status *status);
+/* How many faults there were so far. */
+ASSAY_API uint64_t assay_table_faults(const struct assay_table *t);
+ASSAY_API void assay_table_close(struct assay_table *t); /* NULL is fine */
+
 /* ---- batches: what items say of each other ---- */
 
 ASSAY_MUST enum assay_status assay_batch_new(const struct assay *a, struct assay_batch **out);
 ASSAY_API void assay_batch_free(struct assay_batch *b); /* NULL is fine */
-/* Judge the next photo of the batch, in input order.  Burst shots are joined with
+/* Judge the next photo of the batch, in input order, or, without readings, what was typed
+ * of an item; s->file names it in both cases.  Burst shots are joined with
  * the photo before; a serial seen before is a finding of this report.  The batch
  * keeps the readings it needs. */
 ASSAY_MUST enum assay_status assay_batch_judge(struct assay_batch *b,

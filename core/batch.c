@@ -756,7 +756,7 @@ assay_batch_judge(struct assay_batch *b, const struct assay_subject *subject,
 	enum assay_status status;
 
 	*out = NULL;
-	if (b->closed || b->broken || subject->size < sizeof s || subject->file == NULL || subject->n_readings == 0)
+	if (b->closed || b->broken || subject->size < sizeof s || subject->file == NULL)
 		return ASSAY_E_USAGE;
 	s = *subject;
 	if (!grow((void **)&b->entries, b->n_entries, &b->entries_room, sizeof *b->entries))
@@ -771,13 +771,15 @@ assay_batch_judge(struct assay_batch *b, const struct assay_subject *subject,
 		e.has_sha256 = true;
 		memcpy(e.sha256, s.sha256, sizeof e.sha256);
 	}
-	e.has_time = s.readings[0]->has_time;
-	e.time = s.readings[0]->time;
-	e.reading = s.readings[0];
+	if (s.n_readings > 0) { /* else typed values alone */
+		e.has_time = s.readings[0]->has_time;
+		e.time = s.readings[0]->time;
+		e.reading = s.readings[0];
+	}
 
 	/* one photo, one thing, or the next shot of a burst? */
 	same = same_file(b, &e);
-	burst = same < b->n_entries ? b->n_entries : burst_of(b, &e);
+	burst = same < b->n_entries || e.reading == NULL ? b->n_entries : burst_of(b, &e);
 	e.burst_first = b->n_entries;
 	if (same < b->n_entries)
 		e.thing = b->entries[same].thing;
@@ -840,7 +842,7 @@ assay_batch_judge(struct assay_batch *b, const struct assay_subject *subject,
 	report_weigh(r);
 	e.printed = r->result.verdict;
 	e.flags = r->result.flags;
-	if (e.item == NULL && same == b->n_entries)
+	if (e.item == NULL && same == b->n_entries && subject->n_readings > 0)
 		e.reading = reading_share(subject->readings[0]);
 	b->entries[b->n_entries++] = e;
 	if (e.reading != NULL)

@@ -12,6 +12,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -36,11 +37,11 @@ struct photo {
 
 /* Photos that were given the same item name. */
 struct item {
-	const char *name;
+	char *name;
 	size_t *photos, n, read, judged;
 };
 
-/* What the closing table and the CSV file need of a photo. */
+/* What the closing table and the CSV file need of a photo, and of a row of the table. */
 struct line {
 	char *file;
 	enum assay_verdict verdict;
@@ -48,9 +49,22 @@ struct line {
 	char **cells; /* of the CSV row, CSV_CELLS of them; NULL: no CSV asked for */
 };
 
+/* Which file a path leads to; all zero: none that can be seen. */
+struct file_id {
+	dev_t device;
+	ino_t number;
+};
+
+/* A row of the table that names a photo. */
+struct joined {
+	char *path;
+	struct file_id id;
+	struct side side;
+};
+
 struct scan {
 	/* what was asked for */
-	const char *home, *plugins, *category, *market, *csv_path;
+	const char *home, *plugins, *category, *market, *csv_path, *table_path;
 	struct side labels;
 	bool jsonl, as_of;
 	int64_t now;
@@ -64,8 +78,13 @@ struct scan {
 	struct photo *photos;
 	struct item *items;
 	size_t n_items;
+	struct joined *joined; /* rows of the table that name a photo */
+	size_t n_joined;
 	struct line *lines;
-	size_t read, judged;
+	size_t read, judged; /* photos */
+	size_t n_lines, lines_room;
+	size_t rows;         /* of the table, judged by themselves */
+	bool rows_refused;   /* some row had faults, and was left out */
 	bool bar; /* stderr is a terminal */
 	bool bar_shown;
 	double last_progress;
@@ -219,7 +238,7 @@ write_csv(struct scan *s)
 	for (size_t i = 0; i < CSV_CELLS; i++)
 		csv_cell(csv, csv_columns[i]);
 	csv_end_row(csv);
-	for (size_t k = 0; k < s->judged; k++) {
+	for (size_t k = 0; k < s->n_lines; k++) {
 		char *flags = text_flags(s->lines[k].flags, s->text.lang);
 
 		for (size_t i = 0; i < CSV_CELLS; i++)
@@ -337,18 +356,37 @@ typed_of(const struct scan *s, size_t index, size_t *n)
 	return list;
 }
 
+/* The next line of the closing table. */
+static struct line *
+next_line(struct scan *s)
+{
+	if (s->n_lines == s->lines_room) {
+		size_t room = s->lines_room == 0 ? 64 : 2 * s->lines_room;
+		struct line *grown = realloc(s->lines, room * sizeof *grown);
+
+		if (grown == NULL) {
+			complain("out of memory");
+			exit(EXIT_FAILED);
+		}
+		s->lines = grown;
+		s->lines_room = room;
+	}
+	s->lines[s->n_lines] = (struct line){ .file = NULL };
+	return &s->lines[s->n_lines++];
+}
+
 static bool
-print_result(struct scan *s, size_t index, const struct assay_report *report)
+print_result(struct scan *s, const struct photo *photo, const struct assay_report *report)
 {
 	const struct assay_result *r = assay_report_result(report);
-	struct line *line = &s->lines[index];
+	struct line *line = next_line(s);
 	char *json;
 
 	line->file = copy_or_end(r->file);
 	line->verdict = r->verdict;
 	line->flags = r->flags;
 	if (s->csv_path != NULL)
-		line->cells = csv_cells(s, &s->photos[index], r);
+		line->cells = csv_cells(s, photo, r);
 	if (s->jsonl) {
 		if ((json = assay_report_json(report, s->text.lang)) == NULL) {
 			complain("out of memory");
@@ -406,7 +444,7 @@ judge(struct scan *s, size_t index)
 		s->status = EXIT_FAILED;
 		going = false;
 	} else {
-		going = print_result(s, index, report);
+		going = print_result(s, p, report);
 	}
 	assay_report_free(report);
 	free(typed);
@@ -457,6 +495,255 @@ read_photo(const void *data, struct assay_bytes file, struct assay_reading **out
 	return assay_read_memory(s->context, file, s->effort, out);
 }
 
+/* ---- the table ---- */
+
+static void
+row_fault(void *data, const char *line)
+{
+	hide_progress(data);
+	complain("%s", line);
+}
+
+static struct assay_table *
+open_table(struct scan *s, bool quiet)
+{
+	const struct assay_table_options o = { .size = sizeof o,
+		                               .lang = s->text.lang,
+		                               .fault = quiet ? NULL : row_fault,
+		                               .fault_data = s };
+	struct assay_table *t;
+	struct assay_error error;
+
+	if (assay_table_open(s->context, s->table_path, &o, &t, &error) == ASSAY_OK)
+		return t;
+	complain("%s", s->text.lang == ASSAY_ZH ? error.text_zh : error.text);
+	return NULL;
+}
+
+/* The path that a row means: beside the table, unless it is absolute. */
+static char *
+beside_table(const struct scan *s, const char *file)
+{
+	const char *slash = strrchr(s->table_path, '/');
+	size_t folder = file[0] == '/' || slash == NULL
+	                        ? 0 : (size_t)(slash - s->table_path) + 1;
+	char *path = malloc(folder + strlen(file) + 1);
+
+	if (path == NULL) {
+		complain("out of memory");
+		exit(EXIT_FAILED);
+	}
+	memcpy(path, s->table_path, folder);
+	strcpy(path + folder, file);
+	return path;
+}
+
+static struct file_id
+id_of(const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st) != 0)
+		return (struct file_id){ 0, 0 };
+	return (struct file_id){ st.st_dev, st.st_ino };
+}
+
+static bool
+same_id(struct file_id a, struct file_id b)
+{
+	return a.number != 0 && a.device == b.device && a.number == b.number;
+}
+
+static void
+add_row(const struct scan *s, struct side *side, const struct assay_table_row *row)
+{
+	if (row->item != NULL)
+		(void)side_add(side, s->context, "item", row->item);
+	if (row->market != NULL)
+		(void)side_add(side, s->context, "market", row->market);
+	for (size_t i = 0; i < row->n_typed; i++)
+		(void)side_add(side, s->context, row->typed[i].key, row->typed[i].value);
+}
+
+/* Keep a row that names a photo, and add the photo where no argument named it. */
+static bool
+keep_row(struct scan *s, const struct assay_table_row *row, const struct file_id *named, size_t n)
+{
+	struct joined *grown = realloc(s->joined, (s->n_joined + 1) * sizeof *grown), *j;
+	bool seen = false;
+
+	if (grown == NULL)
+		return false;
+	s->joined = grown;
+	j = &s->joined[s->n_joined++];
+	*j = (struct joined){ .path = beside_table(s, row->file) };
+	j->id = id_of(j->path);
+	add_row(s, &j->side, row);
+	for (size_t i = 0; i < n && !seen; i++)
+		seen = same_id(named[i], j->id);
+	for (size_t i = 0; i + 1 < s->n_joined && !seen; i++)
+		seen = same_id(s->joined[i].id, j->id);
+	return seen || walk_add(&s->walk, j->path);
+}
+
+/* First pass: say what is wrong, keep the rows that name photos, and add the photos. */
+static bool
+read_table(struct scan *s)
+{
+	struct assay_table *t = open_table(s, false);
+	struct file_id *named = calloc(s->walk.n + 1, sizeof *named);
+	size_t n = s->walk.n; /* photos that arguments named */
+	enum assay_status status = ASSAY_OK;
+	struct assay_table_row row;
+	bool kept = named != NULL;
+
+	if (t == NULL) {
+		free(named);
+		return false;
+	}
+	for (size_t i = 0; i < n && kept; i++)
+		named[i] = id_of(s->walk.paths[i]);
+	while (kept && assay_table_next(t, &row, &status))
+		if (row.file != NULL)
+			kept = keep_row(s, &row, named, n);
+	s->rows_refused = assay_table_faults(t) > 0;
+	assay_table_close(t);
+	free(named);
+	if (!kept)
+		complain("out of memory");
+	else if (status != ASSAY_OK)
+		complain("%s: %s", s->table_path, in_words(assay_status_text(status)));
+	return kept && status == ASSAY_OK;
+}
+
+/* What rows say of that photo; what its own side file says goes before. */
+static void
+table_join(struct scan *s, size_t index)
+{
+	struct file_id id = s->n_joined > 0 ? id_of(s->walk.paths[index])
+	                                    : (struct file_id){ 0, 0 };
+
+	for (size_t i = 0; i < s->n_joined; i++)
+		if (same_id(s->joined[i].id, id) ||
+		    strcmp(s->joined[i].path, s->walk.paths[index]) == 0)
+			side_merge(&s->photos[index].side, s->context, &s->joined[i].side);
+}
+
+static bool
+judge_row(struct scan *s, const struct assay_table_row *row, const char *name)
+{
+	struct photo none = { .item = SIZE_MAX };
+	struct assay_report *report = NULL;
+	struct assay_subject subject = {
+		.size = sizeof subject,
+		.file = name,
+		.category = s->category,
+		.now = s->now,
+		.as_of = s->as_of,
+	};
+	enum assay_status status;
+	bool going = false;
+
+	add_row(s, &none.side, row);
+	side_merge(&none.side, s->context, &s->labels);
+	subject.item = none.side.item;
+	subject.market = s->market != NULL ? s->market : none.side.market;
+	subject.typed = none.side.typed;
+	subject.n_typed = none.side.n;
+	guard(s, name);
+	status = assay_batch_judge(s->batch, &subject, &report);
+	guard(s, NULL);
+	if (status == ASSAY_OK) {
+		going = print_result(s, &none, report);
+	} else {
+		complain("%s could not be judged: %s; the results so far stand", name,
+		         in_words(assay_status_text(status)));
+		s->status = EXIT_FAILED;
+	}
+	assay_report_free(report);
+	side_clear(&none.side);
+	s->rows++;
+	return going;
+}
+
+static int
+by_item(const void *name, const void *item)
+{
+	return strcmp(name, ((const struct item *)item)->name);
+}
+
+/* The item of that name that photos show; NULL: none. */
+static struct item *
+item_named(const struct scan *s, const char *name)
+{
+	return name == NULL || s->n_items == 0
+	               ? NULL : bsearch(name, s->items, s->n_items, sizeof *s->items, by_item);
+}
+
+/* Second pass: rows that name an item of photos speak of that item. */
+static bool
+join_items(struct scan *s)
+{
+	struct assay_table *t;
+	struct assay_table_row row;
+	enum assay_status status = ASSAY_OK;
+
+	if (s->table_path == NULL || s->n_items == 0)
+		return true;
+	if ((t = open_table(s, true)) == NULL)
+		return false;
+	while (assay_table_next(t, &row, &status)) {
+		const struct item *item = row.file != NULL ? NULL : item_named(s, row.item);
+		struct side more = { 0 };
+
+		if (item == NULL)
+			continue;
+		add_row(s, &more, &row);
+		side_merge(&s->photos[item->photos[0]].side, s->context, &more);
+		side_clear(&more);
+	}
+	assay_table_close(t);
+	return status == ASSAY_OK;
+}
+
+/* Last pass: rows that name no photo are items by themselves, one in memory at a time. */
+static bool
+judge_rows(struct scan *s)
+{
+	const char *slash = s->table_path == NULL ? NULL : strrchr(s->table_path, '/');
+	struct assay_table *t;
+	struct assay_table_row row;
+	enum assay_status status = ASSAY_OK;
+	bool going = true;
+
+	if (s->table_path == NULL && s->walk.n > 0)
+		return true;
+	if (s->table_path == NULL) { /* labels alone are one item */
+		memset(&row, 0, sizeof row);
+		return judge_row(s, &row, "--label");
+	}
+	if ((t = open_table(s, true)) == NULL) {
+		s->status = EXIT_FAILED;
+		return false;
+	}
+	while (going && assay_table_next(t, &row, &status)) {
+		char name[PATH_MAX];
+
+		if (row.file != NULL || item_named(s, row.item) != NULL)
+			continue;
+		snprintf(name, sizeof name, "%s:%llu", slash != NULL ? slash + 1 : s->table_path,
+		         (unsigned long long)row.line);
+		going = judge_row(s, &row, name);
+	}
+	assay_table_close(t);
+	if (status != ASSAY_OK) {
+		complain("%s: %s", s->table_path, in_words(assay_status_text(status)));
+		s->status = EXIT_FAILED;
+		going = false;
+	}
+	return going;
+}
+
 /* ---- items ---- */
 
 struct named {
@@ -477,21 +764,22 @@ by_name(const void *a, const void *b)
 static bool
 gather(struct scan *s)
 {
-	struct named *names = calloc(s->walk.n, sizeof *names);
-	size_t n = 0, *photos = calloc(s->walk.n, sizeof *photos);
+	size_t room = s->walk.n + 1; /* of none, where there is only a table */
+	struct named *names = calloc(room, sizeof *names);
+	size_t n = 0, *photos = calloc(room, sizeof *photos);
 
-	s->photos = calloc(s->walk.n, sizeof *s->photos);
-	s->lines = calloc(s->walk.n, sizeof *s->lines);
-	s->items = calloc(s->walk.n, sizeof *s->items);
-	if (names == NULL || photos == NULL || s->photos == NULL || s->lines == NULL ||
-	    s->items == NULL) {
+	s->photos = calloc(room, sizeof *s->photos);
+	s->items = calloc(room, sizeof *s->items);
+	if (names == NULL || photos == NULL || s->photos == NULL || s->items == NULL) {
 		complain("out of memory");
 		free(names);
 		free(photos);
 		return false;
 	}
 	for (size_t i = 0; i < s->walk.n; i++) {
-		side_read(&s->photos[i].side, s->context, s->walk.paths[i], &s->labels);
+		side_read(&s->photos[i].side, s->context, s->walk.paths[i]);
+		table_join(s, i);
+		side_merge(&s->photos[i].side, s->context, &s->labels);
 		s->photos[i].item = SIZE_MAX;
 		if (s->photos[i].side.item != NULL)
 			names[n++] = (struct named){ s->photos[i].side.item, i };
@@ -502,8 +790,9 @@ gather(struct scan *s)
 		struct item *item;
 
 		if (i == 0 || strcmp(names[i - 1].name, names[i].name) != 0)
-			s->items[s->n_items++] = (struct item){ .name = names[i].name,
-				                                .photos = photos + i };
+			s->items[s->n_items++] = (struct item){
+				.name = copy_or_end(names[i].name), .photos = photos + i
+			};
 		item = &s->items[s->n_items - 1];
 		photos[i] = names[i].photo;
 		item->n++;
@@ -555,8 +844,8 @@ close_batch(struct scan *s)
 	}
 	/* in input order on both sides, but for what nobody has promised */
 	for (size_t i = 0, at = 0; i < summary->n_corrected; i++)
-		for (size_t k = 0; k < s->judged; k++, at++) {
-			struct line *line = &s->lines[at % s->judged];
+		for (size_t k = 0; k < s->n_lines; k++, at++) {
+			struct line *line = &s->lines[at % s->n_lines];
 
 			if (strcmp(line->file, summary->corrected[i].file) == 0) {
 				line->verdict = summary->corrected[i].verdict;
@@ -574,17 +863,17 @@ close_batch(struct scan *s)
 		free(json);
 	} else {
 		text_groups(&s->text, s->context, summary);
-		for (size_t k = 0; k < s->judged; k++)
+		for (size_t k = 0; k < s->n_lines; k++)
 			text_row(&s->text, s->lines[k].verdict, s->lines[k].file,
 			         s->lines[k].flags);
 		putchar('\n');
-		text_summary(&s->text, summary);
+		text_summary(&s->text, summary, s->rows);
 	}
 	if (finish(EXIT_YES) != EXIT_YES)
 		return EXIT_FAILED;
 	if (s->csv_path != NULL && !write_csv(s))
 		return EXIT_FAILED;
-	return s->walk.refused ? EXIT_FAILED : summary->exit_status;
+	return s->walk.refused || s->rows_refused ? EXIT_FAILED : summary->exit_status;
 }
 
 static int
@@ -602,7 +891,7 @@ run(struct scan *s)
 		csv_abandon(csv);
 	}
 	s->last_progress = now_ms();
-	end = worker_run(&s->worker, (const char *const *)s->walk.paths, s->walk.n,
+	end = s->walk.n == 0 ? WORKER_DONE : worker_run(&s->worker, (const char *const *)s->walk.paths, s->walk.n,
 	                 take_reading, s);
 	if (end == WORKER_FAILED) {
 		int error = errno;
@@ -613,7 +902,7 @@ run(struct scan *s)
 	hide_progress(s);
 	switch (end) {
 	case WORKER_DONE:
-		return close_batch(s);
+		return judge_rows(s) ? close_batch(s) : s->status;
 	case WORKER_STOPPED:
 		return s->status;
 	case WORKER_INTERRUPTED:
@@ -628,7 +917,7 @@ clear(struct scan *s)
 {
 	for (size_t i = 0; i < s->walk.n && s->photos != NULL; i++)
 		forget(&s->photos[i]);
-	for (size_t i = 0; i < s->walk.n && s->lines != NULL; i++) {
+	for (size_t i = 0; i < s->n_lines; i++) {
 		for (size_t k = 0; k < CSV_CELLS && s->lines[i].cells != NULL; k++)
 			free(s->lines[i].cells[k]);
 		free(s->lines[i].cells);
@@ -636,6 +925,13 @@ clear(struct scan *s)
 	}
 	if (s->n_items > 0)
 		free(s->items[0].photos);
+	for (size_t i = 0; i < s->n_items; i++)
+		free(s->items[i].name);
+	for (size_t i = 0; i < s->n_joined; i++) {
+		side_clear(&s->joined[i].side);
+		free(s->joined[i].path);
+	}
+	free(s->joined);
 	free(s->items);
 	free(s->lines);
 	free(s->photos);
@@ -645,7 +941,7 @@ clear(struct scan *s)
 	assay_free(s->context);
 }
 
-const char scan_usage[] = "[OPTION]... PHOTO|FOLDER...";
+const char scan_usage[] = "[OPTION]... [PHOTO|FOLDER...]";
 
 /* clang-format off */
 const struct sentence scan_options[] = {
@@ -655,6 +951,10 @@ const struct sentence scan_options[] = {
 		"  --category NAME    货物类别；未说明时自动识别" },
 	{ "  --label KEY=VALUE  what is printed but not encoded; item=NAME joins photos",
 		"  --label KEY=VALUE  印刷但未编码的值；item=NAME 合并同一物品的照片" },
+	{ "  --table FILE.csv   typed values of many items, a row each; a column file joins",
+		"  --table FILE.csv   多件物品的录入值，每行一件；file 列关联照片" },
+	{ "                     a row with a photo, item names it",
+		"                     item 列为物品命名" },
 	{ "  --market M         where the goods are sold: cn, eu, us",
 		"  --market M         销售市场：cn、eu、us" },
 	{ "  --jsonl            one JSON object a photo, then one for the batch",
@@ -689,6 +989,7 @@ parse(struct scan *s, int argc, char **argv, size_t *n_labels, char **labels)
 		{ "category", required_argument, NULL, 'c' },
 		{ "label", required_argument, NULL, 'L' },
 		{ "market", required_argument, NULL, 'm' },
+		{ "table", required_argument, NULL, 'T' },
 		{ "jsonl", no_argument, NULL, 'J' },
 		{ "csv", required_argument, NULL, 'C' },
 		{ "jobs", required_argument, NULL, 'j' },
@@ -717,6 +1018,9 @@ parse(struct scan *s, int argc, char **argv, size_t *n_labels, char **labels)
 			if (!known_market(optarg))
 				return EXIT_FAILED;
 			s->market = optarg;
+			break;
+		case 'T':
+			s->table_path = optarg;
 			break;
 		case 'J':
 			s->jsonl = true;
@@ -757,7 +1061,7 @@ parse(struct scan *s, int argc, char **argv, size_t *n_labels, char **labels)
 		default:
 			return EXIT_FAILED;
 		}
-	if (optind == argc) {
+	if (optind == argc && s->table_path == NULL && *n_labels == 0) {
 		complain("no photo or folder named; `assay scan --help` shows how");
 		return EXIT_FAILED;
 	}
@@ -784,12 +1088,14 @@ prepare(struct scan *s, char **names, size_t n, char **labels, size_t n_labels)
 	for (size_t i = 0; i < n; i++)
 		if (!walk_add(&s->walk, names[i]))
 			return EXIT_FAILED;
-	if (s->walk.n == 0) {
+	if (s->table_path != NULL && !read_table(s))
+		return EXIT_FAILED;
+	if (s->walk.n == 0 && (n > 0 || (s->table_path == NULL && n_labels == 0))) {
 		if (!s->walk.refused)
 			complain("no photo in there: nothing to scan");
 		return EXIT_FAILED;
 	}
-	if (!gather(s))
+	if (!gather(s) || !join_items(s))
 		return EXIT_FAILED;
 	if (assay_batch_new(s->context, &s->batch) != ASSAY_OK) {
 		complain("out of memory");

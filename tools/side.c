@@ -1,4 +1,4 @@
-/* side.c - typed values: --label KEY=VALUE and the file PHOTO.label beside a photo
+/* side.c - typed values: --label KEY=VALUE, the file PHOTO.label beside a photo, a table
  *
  * A side file is UTF-8, "key=value" a line, # begins a comment line; a byte-order mark,
  * CR LF and blanks around key and value are taken off.  Whatever is wrong in it, the
@@ -209,10 +209,9 @@ side_parse(struct side *s, const struct assay *a, char *text, size_t len,
 }
 
 void
-side_read(struct side *s, const struct assay *a, const char *photo,
-          const struct side *options)
+side_read(struct side *s, const struct assay *a, const char *photo)
 {
-	size_t room = strlen(photo) + sizeof ".label", len, own;
+	size_t room = strlen(photo) + sizeof ".label", len;
 	char *path = malloc(room), *text, *name;
 
 	*s = (struct side){ 0 };
@@ -225,20 +224,31 @@ side_read(struct side *s, const struct assay *a, const char *photo,
 	free(text);
 	free(name);
 	free(path);
-	own = s->n;
-	for (size_t i = 0; i < options->n; i++) {
+}
+
+bool
+side_add(struct side *s, const struct assay *a, const char *key, const char *value)
+{
+	return take(s, a, key, value) == NULL;
+}
+
+void
+side_merge(struct side *s, const struct assay *a, const struct side *more)
+{
+	size_t own = s->n;
+
+	for (size_t i = 0; i < more->n; i++) {
 		bool said = false;
 
 		for (size_t k = 0; k < own; k++)
-			said = said ||
-			       strcmp(s->typed[k].key, options->typed[i].key) == 0;
+			said = said || strcmp(s->typed[k].key, more->typed[i].key) == 0;
 		if (!said)
-			(void)take(s, a, options->typed[i].key, options->typed[i].value);
+			(void)take(s, a, more->typed[i].key, more->typed[i].value);
 	}
-	if (s->item == NULL && options->item != NULL)
-		s->item = strdup(options->item);
-	if (s->market == NULL && options->market != NULL)
-		s->market = strdup(options->market);
+	if (s->item == NULL && more->item != NULL)
+		s->item = strdup(more->item);
+	if (s->market == NULL && more->market != NULL)
+		s->market = strdup(more->market);
 }
 
 void

@@ -20,10 +20,12 @@ struct side {
 bool side_known(const struct assay *a, const char *key);
 /* Add "KEY=VALUE" of the command line; false: malformed or unknown, complained. */
 bool side_add_option(struct side *s, const struct assay *a, const char *text);
-/* Read PHOTO.label where there is one.  What it says replaces what the command line
- * said under the same key.  Lines that cannot be used are named and left out. */
-void side_read(struct side *s, const struct assay *a, const char *photo,
-	const struct side *options);
+/* Read PHOTO.label where there is one.  Lines that cannot be used are named and left out. */
+void side_read(struct side *s, const struct assay *a, const char *photo);
+/* Add one value, of a key that is known; false: it cannot be kept. */
+bool side_add(struct side *s, const struct assay *a, const char *key, const char *value);
+/* Add what more says under keys of which s says nothing. */
+void side_merge(struct side *s, const struct assay *a, const struct side *more);
 /* The same for the bytes of such a file, which are changed: text has room for one byte
  * more than len, and name is how complaints call it. */
 void side_parse(struct side *s, const struct assay *a, char *text, size_t len, const char *name);

@@ -480,7 +480,7 @@ text_report(const struct text *t, const struct assay *a, const struct assay_resu
 
 	fputs("  ", t->out);
 	text_wrap(t, at + 2, 2, r->file);
-	if (r->reason_en != NULL && r->n_symbols == 0)
+	if (r->reason_en != NULL && *r->reason_en != '\0' && r->n_symbols == 0)
 		text_field(t, say(t->lang, "unread", "未读"),
 		           say(t->lang, r->reason_en, r->reason_zh));
 	if (*r->item != '\0') {
@@ -622,7 +622,7 @@ part(struct parts *p, const char *text)
 }
 
 void
-text_summary(const struct text *t, const struct assay_batch_summary *s)
+text_summary(const struct text *t, const struct assay_batch_summary *s, size_t rows)
 {
 	/* the most adverse first */
 	static const enum assay_verdict order[ASSAY_VERDICTS] = {
@@ -645,8 +645,14 @@ text_summary(const struct text *t, const struct assay_batch_summary *s)
 	if (p.n > 0)
 		putc('\n', t->out);
 	l = (struct line){ "", 0 };
-	add(&l, say(t->lang, "%zu photo%s:", "%zu 张照片%s："), s->photos,
-	    t->lang == ASSAY_EN && s->photos != 1 ? "s" : "");
+	if (s->photos > rows || rows == 0)
+		add(&l, say(t->lang, "%zu photo%s", "%zu 张照片%s"), s->photos - rows,
+		    t->lang == ASSAY_EN && s->photos - rows != 1 ? "s" : "");
+	if (rows > 0)
+		add(&l, say(t->lang, "%s%zu row%s", "%s%zu 行录入%s"),
+		    l.len == 0 ? "" : say(t->lang, ", ", "，"), rows,
+		    t->lang == ASSAY_EN && rows != 1 ? "s" : "");
+	add(&l, "%s", say(t->lang, ":", "："));
 	fputs(l.text, t->out);
 	p = (struct parts){ t, text_width(l.text), 0 };
 	for (size_t i = 0; i < ASSAY_VERDICTS; i++)

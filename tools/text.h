@@ -44,6 +44,7 @@ void text_row(const struct text *t, enum assay_verdict v, const char *file, uint
 /* What items say of each other, and the summary line. */
 void text_groups(const struct text *t, const struct assay *a,
 	const struct assay_batch_summary *s);
-void text_summary(const struct text *t, const struct assay_batch_summary *s);
+/* rows: how many of the items were rows of a table, without a photo. */
+void text_summary(const struct text *t, const struct assay_batch_summary *s, size_t rows);
 
 #endif
