@@ -1075,6 +1075,51 @@ test_keys(void)
 	sim_free(s);
 }
 
+/* Refused for want of a key of another kind: the sentence says which, and what to do. */
+static void
+test_other_kinds(void)
+{
+#ifdef HAVE_OPENSSL
+	static const char *const pem_reason = "it is refused";
+#else
+	static const char *const pem_reason = "build assay with OpenSSL";
+#endif
+	const struct {
+		const char *type, *scheme, *reason;
+	} rows[] = {
+		{ "rsa", "rsassa-pss-sha256", pem_reason },
+		{ "rsa", "rsa-pkcs1v15-sha256", pem_reason },
+		{ "ecdsa", "ecdsa-sha2-nistp256", pem_reason },
+		{ "ecdsa", "ecdsa-sha2-nistp384", "(ecdsa, ecdsa-sha2-nistp384)" },
+		{ "sigstore-oidc", "Fulcio", "(sigstore-oidc, Fulcio)" },
+		{ "\x1B[31mred", "x", "(\\x1B[31mred, x)" },
+		{ "ed25519", "ed25519", "it is refused" },
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct sim *s = sim_new();
+		json_t *root = role_of(s, "root"), *role = get(get(root, "roles"), "root");
+		json_t *envelope;
+
+		init(s);
+		set(get(root, "keys"), "other",
+		    json_pack("{s:s,s:s,s:{s:s}}", "keytype", rows[i].type, "scheme",
+		              rows[i].scheme, "keyval", "public", "none"));
+		json_array_append_new(get(role, "keyids"), json_string("other"));
+		set(role, "threshold", json_integer(2));
+		set_version(s, "root", 2);
+		envelope = envelope_of(s, "root");
+		json_array_append_new(get(envelope, "signatures"),
+		                      json_pack("{s:s,s:s}", "keyid", "other", "sig", "00"));
+		republish(s, "root", envelope);
+		ok(!refresh(s), "a key of type %s", error_text(rows[i].type).text);
+		ok(strstr(s->error.text, rows[i].reason) != NULL && s->error.text_zh[0] != '\0' &&
+		           strstr(s->error.text, "1 of the 2") != NULL,
+		   "is refused for a reason: %s", s->error.text);
+		sim_free(s);
+	}
+}
+
 #ifdef HAVE_OPENSSL
 /* A key and a signature of another kind; the caller frees the strings. */
 static EVP_PKEY *
@@ -2208,6 +2253,7 @@ main(int argc, char **argv)
 	test_root_rotation();
 	test_role_rotation();
 	test_keys();
+	test_other_kinds();
 #ifdef HAVE_OPENSSL
 	test_foreign();
 	test_one_point();

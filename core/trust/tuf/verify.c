@@ -40,7 +40,7 @@ ed25519(struct assay_bytes public_hex, struct assay_bytes message,
 	                                   identity) == 0;
 }
 
-#ifdef HAVE_OPENSSL
+/* Known to every build, checked by those with OpenSSL. */
 static const struct {
 	const char *type, *scheme;
 	enum tuf_pem_scheme is;
@@ -51,27 +51,93 @@ static const struct {
 	/* written so before the specification's version 1.0.20 */
 	{ "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp256", TUF_ECDSA_P256_SHA256 },
 };
+
+#ifndef HAVE_OPENSSL
+bool
+tuf_pem_verify(enum tuf_pem_scheme scheme, struct assay_bytes pem,
+               struct assay_bytes message, struct assay_bytes signature,
+               uint8_t identity[32])
+{
+	(void)scheme, (void)pem, (void)message, (void)signature, (void)identity;
+	return false;
+}
 #endif
+
+static enum tuf_pem_scheme
+pem_scheme(const json_t *key)
+{
+	struct assay_bytes type = string_of(key, "keytype");
+	struct assay_bytes scheme = string_of(key, "scheme");
+
+	for (size_t i = 0; i < sizeof pem_schemes / sizeof *pem_schemes; i++)
+		if (equals(type, pem_schemes[i].type) &&
+		    equals(scheme, pem_schemes[i].scheme))
+			return pem_schemes[i].is;
+	return TUF_PEM_NONE;
+}
+
+static bool
+is_ed25519(const json_t *key)
+{
+	return equals(string_of(key, "keytype"), "ed25519") &&
+	       equals(string_of(key, "scheme"), "ed25519");
+}
+
+/* Can this build check signatures of such a key at all? */
+static bool
+checkable(const json_t *key)
+{
+#ifdef HAVE_OPENSSL
+	return is_ed25519(key) || pem_scheme(key) != TUF_PEM_NONE;
+#else
+	return is_ed25519(key);
+#endif
+}
 
 /* identity: 32 bytes that no other key has, however this one is written. */
 static bool
 holds(const json_t *key, struct assay_bytes message, struct assay_bytes signature,
       uint8_t identity[32])
 {
-	struct assay_bytes type = string_of(key, "keytype");
-	struct assay_bytes scheme = string_of(key, "scheme");
 	struct assay_bytes written = string_of(json_object_get(key, "keyval"), "public");
+	enum tuf_pem_scheme scheme = pem_scheme(key);
 
-	if (equals(type, "ed25519") && equals(scheme, "ed25519"))
+	if (is_ed25519(key))
 		return ed25519(written, message, signature, identity);
-#ifdef HAVE_OPENSSL
-	for (size_t i = 0; i < sizeof pem_schemes / sizeof *pem_schemes; i++)
-		if (equals(type, pem_schemes[i].type) &&
-		    equals(scheme, pem_schemes[i].scheme) && written.data != NULL)
-			return tuf_pem_verify(pem_schemes[i].is, written, message,
-			                      signature, identity);
-#endif
-	return false;
+	return scheme != TUF_PEM_NONE && written.data != NULL &&
+	       tuf_pem_verify(scheme, written, message, signature, identity);
+}
+
+/* Too few: where keys of kinds that are not checked here signed too, the reason is that. */
+static enum assay_status
+too_few(const char *role, size_t counted, json_int_t threshold, const json_t *other,
+        struct assay_error *error)
+{
+	const char *type = json_string_value(json_object_get(other, "keytype"));
+	const char *scheme = json_string_value(json_object_get(other, "scheme"));
+
+	if (other == NULL)
+		return error_say(
+		        error, ASSAY_E_TRUST,
+		        "%s is signed by %zu of the %lld keys it needs: it is refused",
+		        "%s 只有 %zu 个有效密钥签名，需要 %lld 个：拒绝使用",
+		        error_text(role).text, counted, (long long)threshold);
+	if (pem_scheme(other) != TUF_PEM_NONE)
+		return error_say(
+		        error, ASSAY_E_TRUST,
+		        "%s is signed by %zu of the %lld keys it needs and by keys of "
+		        "type %s, which this build cannot check: build assay with OpenSSL",
+		        "%s 只有 %zu 个有效密钥签名，需要 %lld 个；另有 %s "
+		        "类型的密钥签名，此版本无法检验：请用 OpenSSL 重新编译 assay",
+		        error_text(role).text, counted, (long long)threshold,
+		        error_text(type).text);
+	return error_say(error, ASSAY_E_TRUST,
+	                 "%s is signed by %zu of the %lld keys it needs and by keys of a "
+	                 "kind that is not known here (%s, %s): it is refused",
+	                 "%s 只有 %zu 个有效密钥签名，需要 %lld "
+	                 "个；另有未知类型的密钥签名（%s，%s）：拒绝使用",
+	                 error_text(role).text, counted, (long long)threshold,
+	                 error_text(type).text, error_text(scheme).text);
 }
 
 static const json_t *
@@ -93,8 +159,8 @@ tuf_verify(const json_t *keys, const json_t *keyids, json_int_t threshold,
            struct assay_error *error)
 {
 	uint8_t counted[TUF_SIGNATURES_MAX][32], signature[SIGNATURE_MAX];
+	const json_t *entry, *other = NULL;
 	size_t n_counted = 0, i, n;
-	const json_t *entry;
 
 	json_array_foreach((json_t *)keyids, i, entry)
 	{
@@ -106,6 +172,8 @@ tuf_verify(const json_t *keys, const json_t *keyids, json_int_t threshold,
 
 		if (n_counted == TUF_SIGNATURES_MAX)
 			break;
+		if (key != NULL && hex.len > 0 && !checkable(key))
+			other = key;
 		if (key == NULL || hex.data == NULL ||
 		    sodium_hex2bin(signature, sizeof signature, (const char *)hex.data,
 		                   hex.len, NULL, &n, NULL) != 0 ||
@@ -120,10 +188,7 @@ tuf_verify(const json_t *keys, const json_t *keyids, json_int_t threshold,
 	}
 	if (threshold >= 1 && (uint64_t)n_counted >= (uint64_t)threshold)
 		return ASSAY_OK;
-	return error_say(error, ASSAY_E_TRUST,
-	                 "%s is signed by %zu of the %lld keys it needs: it is refused",
-	                 "%s 只有 %zu 个有效密钥签名，需要 %lld 个：拒绝使用",
-	                 error_text(role).text, n_counted, (long long)threshold);
+	return too_few(role, n_counted, threshold, other, error);
 }
 
 enum assay_status
