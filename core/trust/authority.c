@@ -226,7 +226,7 @@ assay_repo_init(const struct assay_repo *repo, unsigned root_threshold,
                 struct assay_error *error)
 {
 	struct repo r;
-	enum assay_status status = repo_begin(repo, &r, error);
+	enum assay_status status = repo_keys_take(repo, &r, error);
 	uint8_t hash[32];
 
 	if (status == ASSAY_OK)

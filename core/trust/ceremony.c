@@ -441,7 +441,7 @@ assay_repo_sign(const struct assay_repo *given, const char *folder,
 	struct ceremony c = { NULL, NULL };
 	char content[65];
 	struct repo r;
-	enum assay_status status = repo_begin(given, &r, error);
+	enum assay_status status = repo_keys_take(given, &r, error);
 
 	if (status == ASSAY_OK)
 		status = ceremony_read(folder, &c, error);

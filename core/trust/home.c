@@ -20,8 +20,6 @@
 #include "state.h"
 #include "store.h"
 
-/* No clock is right that stands before this release: 2026-11-01. */
-#define RELEASE_TIME INT64_C(1793491200)
 #define DAY INT64_C(86400)
 #define FRESH (7 * DAY)
 #define LOT_OPEN_DAYS 31 /* so long after its record a lot may still be filled */

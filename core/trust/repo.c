@@ -320,7 +320,7 @@ repo_role_read(const struct repo *r, const char *role, struct tuf_metadata **out
 }
 
 enum assay_status
-repo_begin(const struct assay_repo *how, struct repo *r, struct assay_error *error)
+repo_keys_take(const struct assay_repo *how, struct repo *r, struct assay_error *error)
 {
 	enum assay_status status;
 
@@ -358,7 +358,7 @@ repo_found(struct repo *r, struct assay_error *error)
 enum assay_status
 repo_open(const struct assay_repo *how, struct repo *r, struct assay_error *error)
 {
-	enum assay_status status = repo_begin(how, r, error);
+	enum assay_status status = repo_keys_take(how, r, error);
 
 	if (status == ASSAY_OK)
 		status = store_lock(r->how.folder, &r->lock, error);

@@ -46,7 +46,7 @@ enum assay_status repo_keys_open(const struct assay_repo *how, const char *const
 void repo_keys_close(struct repo_keys *k);
 
 /* Opens the keys alone: what a ceremony prepares needs no folder. */
-enum assay_status repo_begin(const struct assay_repo *how, struct repo *r,
+enum assay_status repo_keys_take(const struct assay_repo *how, struct repo *r,
                              struct assay_error *error);
 /* And then the folder of a repository that is to be. */
 enum assay_status repo_found(struct repo *r, struct assay_error *error);

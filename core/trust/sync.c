@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "assay-check.h"
+#include "home.h"
 #include "key.h"
 #include "listing.h"
 #include "repo.h"
@@ -902,8 +903,13 @@ begin(struct sync *s, const struct assay_sync *given)
 		return status;
 	s->new->t_floor = s->old->t_floor;
 	s->now = s->how.now;
+	/* a clock that is behind what is proven stands still: the proven time is now */
 	if (!s->how.as_of && s->now < s->old->t_floor)
 		s->now = s->old->t_floor;
+	if (!s->how.as_of && s->now < s->state->t_floor)
+		s->now = s->state->t_floor;
+	if (!s->how.as_of && s->now < RELEASE_TIME)
+		s->now = RELEASE_TIME;
 	randombytes_buf(random, sizeof random);
 	sodium_bin2hex(hex, sizeof hex, random, sizeof random);
 	snprintf(s->new->metadata, sizeof s->new->metadata, "m-%s", hex);
