@@ -51,9 +51,13 @@ carry() { # carry FROM TO: the stick goes to the next machine
 }
 fingerprint() { "$assay" trust sign "$1" --lang en | sed -n '/fingerprint/{n;p;}'; }
 
-for key in a b c d; do
+for key in a b c; do
 	"$assay" key new -o "machine $key/root" >/dev/null
 done
+# the fourth holder's key is under a passphrase
+echo 'a long walk' | "$assay" key new -o 'machine d/root' --passphrase-fd 0 >/dev/null
+with_d() { echo "$1" | "$assay" trust sign "$2" --root-key 'machine d/root' --passphrase-fd 0 --lang en; }
+wrong_d() { echo 'a short walk' | "$assay" trust sign stick-2 --root-key 'machine d/root' --passphrase-fd 0 "$@"; }
 for key in targets snapshot timestamp new-timestamp; do
 	"$assay" key new -o "elsewhere/$key" >/dev/null
 done
@@ -150,7 +154,8 @@ done
 ok 'nothing has changed' sh -c '! test -e repo/metadata/2.root.json'
 ok 'who leaves signs' "$assay" trust sign stick-2 --root-key 'machine c/root' --lang en
 said 'which counts for the old root alone' '1 more of the holders until now must sign'
-ok 'and who comes' "$assay" trust sign stick-2 --root-key 'machine d/root' --lang en
+ok 'not with a wrong passphrase' refused 2 passphrase stick-2 wrong_d
+ok 'and who comes' with_d 'a long walk' stick-2
 said 'the old root is short of one' '1 more of the holders until now'
 said 'and so is the new one' '1 more of its holders'
 ok 'refused below the old threshold' refused 3 '1 more of the holders until now must sign' repo \
@@ -169,8 +174,8 @@ ok 'the other copy is too old now' refused 3 'where 3 comes next' repo rotate --
 # another role, its key in two halves: the root in turns, the role's key at the office
 ok 'a new timestamp key is prepared' rotate --role timestamp --new-key elsewhere/new-timestamp.pub \
 	--prepare stick-4
-ok 'and signed' sh -c '"$0" trust sign stick-4 --root-key "machine a/root" &&
-	"$0" trust sign stick-4 --root-key "machine d/root"' "$assay"
+ok 'and signed' "$assay" trust sign stick-4 --root-key 'machine a/root'
+ok 'by two' with_d 'a long walk' stick-4
 ok 'without the new key it is not finished' refused 3 'too few keys of timestamp' repo \
 	rotate --signed stick-4
 ok 'with old and new it is' rotate --signed stick-4 --timestamp-key elsewhere/new-timestamp

@@ -142,6 +142,15 @@ ok 'elsewhere, from where it was cut' sync
 did_not 'no bar is drawn' '\[#'
 ok 'and now it is new' not cmp -s home/trust/set before/trust/set
 
+# a server that has stopped giving: the key is heeded while nothing comes
+rm -rf home
+cp -r before home
+echo 60 >pause
+began=$(date +%s)
+ok 'Ctrl-C while nothing comes' not "$python" run.py 2 "$assay" sync "$from" --home home --as-of 2026-11-20 --lang en
+ok 'ends it long before the server does' test $(($(date +%s) - began)) -lt 30
+ok 'and the last good set is in place' cmp home/trust/set before/trust/set
+
 # a line now and then where nobody watches: from the beginning
 rm -rf home
 cp -r before home

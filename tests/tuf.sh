@@ -108,7 +108,7 @@ elif ! grep -q '^#define HAVE_CURL' config.h; then
 	said "in one sentence" libcurl
 else
 	"$python" - "$dir/repo" >"$dir/port" <<-'EOF' &
-	import functools, http.server, sys
+	import functools, http.server, os, sys
 	class Quiet(http.server.SimpleHTTPRequestHandler):
 	    def log_message(self, *args): pass
 	    def do_GET(self):
@@ -119,6 +119,14 @@ else
 	            try:
 	                while True: self.wfile.write(b" " * 65536)
 	            except OSError: pass
+	        elif self.path.startswith("/store/"): # what is not there is forbidden
+	            self.path = self.path[6:]
+	            if os.path.exists(self.translate_path(self.path)): super().do_GET()
+	            else: self.send_error(403)
+	        elif self.path.startswith("/gone/"):
+	            self.path = self.path[5:]
+	            if os.path.exists(self.translate_path(self.path)): super().do_GET()
+	            else: self.send_error(410)
 	        elif self.path.startswith("/moved/"):
 	            self.send_response(302)
 	            self.send_header("Location", self.path[6:])
@@ -141,6 +149,9 @@ else
 	address=http://127.0.0.1:$(cat "$dir/port")
 	walk http "$address"
 	want 0 "http: a mirror that has moved" refresh http "$address/moved"
+	want 0 "http: a store that forbids what it has not" refresh http "$address/store"
+	want 0 "http: one that says gone" refresh http "$address/gone"
+	want 1 "http: a target that is forbidden" download http "$address/store" nowhere
 	want 1 "http: a server that fails" refresh http "$address/broken"
 	said "http: is named with its number" "HTTP 500"
 	want 1 "http: a server that never ends" refresh http "$address/endless"
