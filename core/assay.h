@@ -403,6 +403,10 @@ struct assay_list_build {
 	/* Asked now and then; true: stop, and nothing is written. */
 	bool (*stop)(void *data);
 	void *stop_data;
+	/* Told of a long build that is taken up where an earlier run was cut short, begun
+	 * anew, or kept; in `lang`. */
+	void (*note)(void *data, const char *line);
+	void *note_data;
 };
 struct assay_list_facts {
 	size_t size;

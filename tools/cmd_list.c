@@ -73,6 +73,15 @@ show_fault(void *data, const char *line)
 	fprintf(stderr, "%s\n", line);
 }
 
+static void
+show_note(void *data, const char *line)
+{
+	struct bar *bar = data;
+
+	bar_hide(bar);
+	complain("%s", line);
+}
+
 /* What the list does and does not promise, in plain words. */
 static void
 explain_list(const struct assay_list_facts *f, const char *out, bool zh)
@@ -193,6 +202,8 @@ list_build(int argc, char **argv, bool overlay)
 	build.fault = show_fault;
 	build.progress_data = build.fault_data = &bar;
 	build.stop = was_interrupted;
+	build.note = show_note;
+	build.note_data = &bar;
 	interrupt_begin();
 	status = assay_list_build(&build, &facts, &error);
 	interrupt_end();

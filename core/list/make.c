@@ -2,9 +2,15 @@
  *
  * Read everything, tell every fault, and only where there is none write: rows go into the
  * pile, which sorts their keyed hashes, and from there through the writer, bucket by
- * bucket.  Memory does not grow with the number of rows. */
+ * bucket.  Memory does not grow with the number of rows.
+ *
+ * A build that does not fit into memory is one that takes long: where it stands is put
+ * down whenever memory was full, and every few buckets while the list is written.  The
+ * same command goes on from there; what it finds is held against the spreadsheet (size,
+ * time, checksum of what was read), all that was asked for, and its own checksums. */
 #include <errno.h>
 #include <math.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,11 +18,13 @@
 #include <sodium.h>
 
 #include "assay-check.h"
+#include "cborio.h"
 #include "list/sheet.h"
 #include "list/guess.h"
 #include "list/list.h"
 #include "list/make.h"
 #include "list/pile.h"
+#include "list/progress.h"
 #include "list/writer.h"
 #include "trust/key.h"
 #include "trust/pin.h"
@@ -27,6 +35,8 @@
 #define PROGRESS_EVERY 16384
 #define EXTRA_MAX 16      /* columns x:NAME of a document */
 #define COMPACT_PERCENT 5 /* an overlay larger than that is better a new list */
+#define KEEP_EVERY 16     /* buckets of 256, while the list is written */
+#define STATE_FORMAT 1
 
 /* A row of --lots, and a lot of the table being made: found by (gtin, lot) or by all
  * of it through an open hash table of indexes. */
@@ -39,8 +49,22 @@ struct lot_table {
 	uint32_t n_slots;
 };
 
+/* Drawn once a list, so that what goes on is what was begun. */
+struct identity {
+	uint8_t list_key[32], list_key_id[16], list_id[16];
+	uint8_t pad_key[32]; /* random entries are made from it */
+	uint8_t sum_key[32]; /* of all checksums */
+};
+
 struct make {
 	const struct assay_list_build *build;
+	const struct make_forced *forced;
+	struct progress *progress;
+	uint8_t asked[LIST_HASH];       /* hash of all that was asked for */
+	uint8_t rows[LIST_HASH];        /* hash of what was kept of the rows */
+	struct stat sheet;              /* the spreadsheet as it was opened */
+	uint64_t done_bytes, done_line; /* of it, where an earlier run ended; 0: none */
+	bool rows_done;                 /* an earlier run has read it all */
 	struct faults faults;
 	struct pile *pile;
 	uint64_t n;           /* entries, padding included */
@@ -52,7 +76,7 @@ struct make {
 	bool guessable, attributes;
 	char common[14]; /* longest common start of the GTINs, without indicator */
 	bool any_gtin;
-	uint8_t list_key[32];
+	struct identity identity;
 	struct list_header head;
 	struct secret *signer;
 	struct list *previous, *base;
@@ -211,10 +235,35 @@ tell_progress(const struct make *m, uint64_t done, uint64_t of)
 }
 
 static enum assay_status
-stopped(struct assay_error *error)
+stopped(const struct make *m, struct assay_error *error)
 {
-	return error_say(error, ASSAY_E_IO, "stopped; nothing was written",
-	                 "已停止；未写入任何文件");
+	if (!progress_any(m->progress))
+		return error_say(error, ASSAY_E_IO, "stopped; nothing was written",
+		                 "已停止；未写入任何文件");
+	return error_say(error, ASSAY_E_IO,
+	                 "stopped; no list was written, and what is done is kept in %s: "
+	                 "run the same command again to go on, or remove that folder",
+	                 "已停止；未写出清单，已完成的部分保存在 %s："
+	                 "再次运行同一命令即可继续，或删除该文件夹",
+	                 error_text(progress_folder(m->progress)).text);
+}
+
+__attribute__((format(printf, 2, 4), format(printf, 3, 4))) static void
+note(const struct make *m, const char *en, const char *zh, ...)
+{
+	char line_en[600], line_zh[600];
+	va_list args;
+
+	if (m->build->note == NULL)
+		return;
+	va_start(args, zh);
+	vsnprintf(line_en, sizeof line_en, en, args);
+	va_end(args);
+	va_start(args, zh);
+	vsnprintf(line_zh, sizeof line_zh, zh, args);
+	va_end(args);
+	m->build->note(m->build->note_data,
+	               m->build->lang == ASSAY_ZH ? line_zh : line_en);
 }
 
 /* The header line of a file; false: it has faults, or there is none. */
@@ -515,7 +564,396 @@ add_row(struct make *m, const struct sheet *c, const int *index)
 }
 
 static enum assay_status
-read_rows(struct make *m, struct sheet *c, bool *halt)
+pile_failed(const struct make *m, enum assay_status status, struct assay_error *error)
+{
+	if (status == ASSAY_E_NOMEM)
+		return error_nomem(error);
+	if (status == ASSAY_E_LIMIT)
+		return error_say(
+		        error, ASSAY_E_FORMAT,
+		        "most rows of the spreadsheet repeat each other: remove them",
+		        "表格中大部分行互相重复：请删除重复行");
+	return error_system(error, errno, (struct words){ "sort in", "排序时写入" },
+	                    progress_folder(m->progress));
+}
+
+/* ---- progress ---- */
+
+static void
+mix(crypto_generichash_state *h, const void *bytes, size_t n)
+{
+	uint8_t len[8];
+
+	put_le(len, sizeof len, n);
+	crypto_generichash_update(h, len, sizeof len);
+	crypto_generichash_update(h, bytes, n);
+}
+
+static void
+mix_text(crypto_generichash_state *h, const char *text)
+{
+	mix(h, text == NULL ? "" : text, text == NULL ? 0 : strlen(text) + 1);
+}
+
+static void
+mix_list(crypto_generichash_state *h, const struct list *l)
+{
+	mix(h, l == NULL ? (const uint8_t *)"" : l->page0, l == NULL ? 0 : LIST_SIGNED);
+}
+
+/* All that was asked for, but the spreadsheet and the time of issue: that is when the
+ * list is done. */
+static void
+hash_asked(struct make *m)
+{
+	const struct assay_list_build *b = m->build;
+	const uint64_t numbers[] = {
+		STATE_FORMAT,
+		sizeof(struct entry),
+		(uint64_t)b->expires_at,
+		(uint64_t)b->covers_until,
+		b->restricted,
+		b->padded,
+		m->forced == NULL ? 0 : m->forced->key_bytes,
+		m->forced == NULL ? 0 : (uint64_t)(m->forced->prefix_bytes + 1),
+		m->forced == NULL ? 0 : m->forced->attribute_bytes,
+	};
+	crypto_generichash_state h;
+
+	crypto_generichash_init(&h, NULL, 0, LIST_HASH);
+	mix(&h, numbers, sizeof numbers);
+	mix(&h, secret_public(m->signer), 32);
+	mix_text(&h, b->scope);
+	mix_text(&h, b->title);
+	mix_list(&h, m->previous);
+	mix_list(&h, m->base);
+	for (uint32_t i = 0; i < m->given.n; i++) {
+		uint8_t record[LIST_LOT];
+
+		list_lot_encode(&m->given.lots[i], record);
+		mix(&h, record, sizeof record);
+	}
+	crypto_generichash_final(&h, m->asked, sizeof m->asked);
+}
+
+static void
+forget_rows(struct make *m, const struct identity *fresh)
+{
+	for (uint32_t i = 0; i < m->given.n; i++)
+		m->given.used[i] = false;
+	lot_table_clear(&m->table);
+	guess_clear(&m->guess);
+	guess_init(&m->guess);
+	m->issuer[0] = m->common[0] = '\0';
+	m->documents = m->attributes = m->any_gtin = m->rows_done = false;
+	m->done_bytes = m->done_line = 0;
+	pile_free(m->pile);
+	m->pile = NULL;
+	m->identity = *fresh;
+}
+
+/* Puts down where the reading stands; all rows so far are in runs.  c NULL: it has
+ * ended, and padding is in too. */
+static enum assay_status
+keep_rows(struct make *m, const struct sheet *c, bool done, struct assay_error *error)
+{
+	const uint32_t order = 0x01020304;
+	struct cbor_writer w = { 0 };
+	uint8_t sum[SHEET_SUM], *lots;
+	enum assay_status status;
+	const struct pile_run *runs;
+	size_t n_runs;
+
+	runs = pile_runs(m->pile, &n_runs);
+	/* in one piece: what is moved while it grows leaves copies of the list key */
+	w.room = 16384 + (size_t)m->table.n * LIST_LOT + m->given.n +
+	         m->guess.n_sample * sizeof *m->guess.sample + n_runs * sizeof *runs;
+	w.bytes = malloc(w.room);
+	lots = malloc((size_t)m->table.n * LIST_LOT + 1);
+	if (w.bytes == NULL || lots == NULL) {
+		free(w.bytes);
+		free(lots);
+		return error_nomem(error);
+	}
+	for (uint32_t i = 0; i < m->table.n; i++)
+		list_lot_encode(&m->table.lots[i], lots + (size_t)i * LIST_LOT);
+	sheet_sum(c, sum);
+	cbor_put_uint(&w, STATE_FORMAT);
+	cbor_put_bytes(&w, &order, sizeof order);
+	cbor_put_bytes(&w, m->asked, sizeof m->asked);
+	cbor_put_uint(&w, (uint64_t)m->sheet.st_size);
+	cbor_put_uint(&w, (uint64_t)m->sheet.st_mtim.tv_sec);
+	cbor_put_uint(&w, (uint64_t)m->sheet.st_mtim.tv_nsec);
+	cbor_put_uint(&w, c->bytes);
+	cbor_put_uint(&w, c->next_line);
+	cbor_put_bytes(&w, sum, sizeof sum);
+	cbor_put_uint(&w, done);
+	cbor_put_bytes(&w, &m->identity, sizeof m->identity);
+	cbor_put_text(&w, m->issuer);
+	cbor_put_text(&w, m->common);
+	cbor_put_uint(&w, m->documents);
+	cbor_put_uint(&w, m->attributes);
+	cbor_put_uint(&w, m->any_gtin);
+	cbor_put_bytes(&w, lots, (size_t)m->table.n * LIST_LOT);
+	cbor_put_bytes(&w, m->given.used == NULL ? (void *)lots : m->given.used,
+	               m->given.n * sizeof *m->given.used);
+	cbor_put_uint(&w, m->guess.n);
+	cbor_put_uint(&w, m->guess.shortest);
+	cbor_put_bytes(&w, m->guess.seen, sizeof m->guess.seen);
+	cbor_put_bytes(&w, m->guess.sample == NULL ? (void *)lots : m->guess.sample,
+	               m->guess.n_sample * sizeof *m->guess.sample);
+	cbor_put_bytes(&w, runs, n_runs * sizeof *runs);
+	crypto_generichash(m->rows, sizeof m->rows, w.bytes, w.len, NULL, 0);
+	status = w.nomem ? error_nomem(error)
+	                 : progress_save(m->progress, PROGRESS_ROWS, w.bytes, w.len,
+	                                 error);
+	sodium_memzero(w.bytes, w.len);
+	free(w.bytes);
+	free(lots);
+	return status;
+}
+
+/* Exactly n bytes, or the reader is bad. */
+static void
+take_into(struct cbor_reader *r, void *out, size_t n)
+{
+	struct assay_bytes view = cbor_take_bytes(r, n);
+
+	if (view.len != n)
+		r->bad = true;
+	if (!r->bad && n > 0)
+		memcpy(out, view.data, n);
+}
+
+static void
+take_text(struct cbor_reader *r, char *out, size_t room)
+{
+	struct assay_bytes view = cbor_take_text(r, room - 1);
+
+	if (r->bad)
+		return;
+	memcpy(out, view.data, view.len);
+	out[view.len] = '\0';
+}
+
+enum found { FOUND_SAME, FOUND_DAMAGED, FOUND_OTHER_QUESTION, FOUND_OTHER_SHEET };
+
+/* Lots, and what tells whether serials can be guessed. */
+static enum assay_status
+take_tables(struct make *m, struct cbor_reader *r)
+{
+	struct assay_bytes lots = cbor_take_bytes(r, (size_t)LOTS_MAX * LIST_LOT), sample;
+
+	for (size_t at = 0; at + LIST_LOT <= lots.len && !r->bad; at += LIST_LOT) {
+		struct assay_lot lot;
+		bool added;
+
+		if (!list_lot_decode(lots.data + at, &lot))
+			r->bad = true;
+		else if (lot_table_put(&m->table, &lot, true, &added) == UINT32_MAX)
+			return ASSAY_E_NOMEM;
+		else if (!added)
+			r->bad = true;
+	}
+	take_into(r, m->given.used, m->given.n * sizeof *m->given.used);
+	m->guess.n = cbor_take_uint(r, UINT64_MAX);
+	m->guess.shortest = (size_t)cbor_take_uint(r, SIZE_MAX);
+	take_into(r, m->guess.seen, sizeof m->guess.seen);
+	sample = cbor_take_bytes(r, GUESS_SAMPLE * sizeof *m->guess.sample);
+	m->guess.n_sample = m->guess.room = sample.len / sizeof *m->guess.sample;
+	if (r->bad || sample.len == 0)
+		return ASSAY_OK;
+	if ((m->guess.sample = malloc(sample.len)) == NULL)
+		return ASSAY_E_NOMEM;
+	memcpy(m->guess.sample, sample.data, m->guess.n_sample * sizeof *m->guess.sample);
+	return ASSAY_OK;
+}
+
+/* The runs, each held against its checksum. */
+static enum assay_status
+take_runs(struct make *m, struct assay_bytes bytes, enum found *found,
+          struct assay_error *error)
+{
+	size_t n = bytes.len / sizeof(struct pile_run);
+	struct pile_run *runs = malloc(bytes.len + 1);
+	enum assay_status status = ASSAY_OK;
+	uint64_t entries = 0;
+	int fd;
+
+	if (runs == NULL)
+		return error_nomem(error);
+	if (bytes.len > 0)
+		memcpy(runs, bytes.data, bytes.len);
+	for (size_t i = 0; i < n; i++)
+		entries += runs[i].start[PILE_BUCKETS];
+	status = progress_file(m->progress, PROGRESS_ENTRIES,
+	                       entries * sizeof(struct entry), &fd, error);
+	if (status == ASSAY_OK)
+		status = pile_file(m->pile, fd, m->identity.sum_key, runs, n);
+	free(runs);
+	if (status == ASSAY_E_NOMEM)
+		return error_nomem(error);
+	if (status != ASSAY_OK)
+		*found = FOUND_DAMAGED;
+	return ASSAY_OK;
+}
+
+static enum assay_status
+new_pile(struct make *m, struct assay_error *error)
+{
+	size_t room =
+	        m->forced != NULL && m->forced->room != 0 ? m->forced->room : PILE_ROOM;
+
+	return pile_new(m->identity.list_key, room, &m->pile) == ASSAY_OK
+	               ? ASSAY_OK
+	               : error_nomem(error);
+}
+
+/* What an earlier run put down, taken over where all of it is as that run left it. */
+static enum assay_status
+take_rows(struct make *m, struct sheet *c, struct assay_bytes bytes, enum found *found,
+          struct assay_error *error)
+{
+	struct cbor_reader r = { bytes, false };
+	uint8_t asked[LIST_HASH], sum[SHEET_SUM], now[SHEET_SUM];
+	uint64_t size, seconds, nanoseconds, at, line;
+	uint32_t order = 0;
+	enum assay_status status;
+
+	*found = FOUND_OTHER_QUESTION;
+	if (cbor_take_uint(&r, UINT32_MAX) != STATE_FORMAT)
+		return ASSAY_OK;
+	take_into(&r, &order, sizeof order);
+	take_into(&r, asked, sizeof asked);
+	if (r.bad || order != 0x01020304 || memcmp(asked, m->asked, sizeof asked) != 0)
+		return ASSAY_OK;
+	*found = FOUND_OTHER_SHEET;
+	size = cbor_take_uint(&r, INT64_MAX);
+	seconds = cbor_take_uint(&r, INT64_MAX);
+	nanoseconds = cbor_take_uint(&r, UINT32_MAX);
+	at = cbor_take_uint(&r, size);
+	line = cbor_take_uint(&r, UINT64_MAX);
+	take_into(&r, sum, sizeof sum);
+	m->rows_done = cbor_take_uint(&r, 1) != 0;
+	take_into(&r, &m->identity, sizeof m->identity);
+	if (r.bad || size != (uint64_t)m->sheet.st_size ||
+	    seconds != (uint64_t)m->sheet.st_mtim.tv_sec ||
+	    nanoseconds != (uint64_t)m->sheet.st_mtim.tv_nsec)
+		return ASSAY_OK;
+	status = sheet_sum_start(c, m->identity.sum_key, at, &c->sum);
+	if (status == ASSAY_E_NOMEM)
+		return error_nomem(error);
+	if (status != ASSAY_OK)
+		return ASSAY_OK;
+	sheet_sum(c, now); /* nothing is read of the sheet itself yet */
+	if (sodium_memcmp(now, sum, sizeof sum) != 0)
+		return ASSAY_OK;
+	*found = FOUND_DAMAGED;
+	take_text(&r, m->issuer, sizeof m->issuer);
+	take_text(&r, m->common, sizeof m->common);
+	m->documents = cbor_take_uint(&r, 1) != 0;
+	m->attributes = cbor_take_uint(&r, 1) != 0;
+	m->any_gtin = cbor_take_uint(&r, 1) != 0;
+	if (take_tables(m, &r) != ASSAY_OK)
+		return error_nomem(error);
+	bytes = cbor_take_bytes(&r, bytes.len);
+	if (!cbor_done(&r) || bytes.len % sizeof(struct pile_run) != 0)
+		return ASSAY_OK;
+	*found = FOUND_SAME;
+	if ((status = new_pile(m, error)) == ASSAY_OK)
+		status = take_runs(m, bytes, found, error);
+	m->done_bytes = at;
+	m->done_line = line;
+	return status;
+}
+
+/* Goes on where an earlier run ended, or says why not and begins anew. */
+static enum assay_status
+take_up(struct make *m, struct sheet *c, struct assay_error *error)
+{
+	struct identity fresh = m->identity;
+	enum found found = FOUND_DAMAGED;
+	enum assay_status status;
+	uint8_t *bytes = NULL;
+	size_t len = 0;
+
+	if (!progress_any(m->progress))
+		return ASSAY_OK;
+	status = progress_load(m->progress, PROGRESS_ROWS, &bytes, &len);
+	if (status == ASSAY_E_NOMEM)
+		return error_nomem(error);
+	if (status == ASSAY_E_IO) { /* it was stopped before it had put anything down */
+		progress_remove(m->progress);
+		return ASSAY_OK;
+	}
+	if (status == ASSAY_OK) {
+		crypto_generichash(m->rows, sizeof m->rows, bytes, len, NULL, 0);
+		status = take_rows(m, c, (struct assay_bytes){ bytes, len }, &found,
+		                   error);
+		sodium_memzero(bytes, len);
+		free(bytes);
+		if (status != ASSAY_OK)
+			return status;
+	}
+	if (found != FOUND_SAME)
+		forget_rows(m, &fresh);
+	sodium_memzero(&fresh, sizeof fresh);
+	switch (found) {
+	case FOUND_SAME:
+		note(m,
+		     "an earlier run of this build was cut short: going on behind line "
+		     "%llu of %s",
+		     "上次制作中断：从 %2$s 第 %1$llu 行之后继续",
+		     (unsigned long long)m->done_line - 1, error_text(c->name).text);
+		return ASSAY_OK;
+	case FOUND_OTHER_SHEET:
+		note(m,
+		     "%s has changed since an earlier run was cut short: beginning anew",
+		     "%s 在上次中断之后已改变：重新开始", error_text(c->name).text);
+		break;
+	case FOUND_OTHER_QUESTION:
+		note(m,
+		     "an earlier run that was cut short was asked for something else: "
+		     "beginning anew",
+		     "上次中断的制作所用的选项或文件不同：重新开始");
+		break;
+	case FOUND_DAMAGED:
+		note(m,
+		     "what an earlier run left in %s is damaged, or was made with "
+		     "another key: beginning anew",
+		     "上次留在 %s 的内容已损坏，或由另一密钥所作：重新开始",
+		     error_text(progress_folder(m->progress)).text);
+		break;
+	}
+	progress_remove(m->progress);
+	return ASSAY_OK;
+}
+
+/* The pile is full: a run more, and where the reading stands.  With a fault nothing will
+ * be written, so nothing needs to be kept. */
+static enum assay_status
+spill(struct make *m, const struct sheet *c, struct assay_error *error)
+{
+	enum assay_status status;
+	int fd;
+
+	if (!pile_has_file(m->pile)) {
+		status = progress_file(m->progress, PROGRESS_ENTRIES, 0, &fd, error);
+		if (status != ASSAY_OK)
+			return status;
+		status = pile_file(m->pile, fd, m->identity.sum_key, NULL, 0);
+		if (status != ASSAY_OK)
+			return error_nomem(error);
+	}
+	if ((status = pile_spill(m->pile)) != ASSAY_OK)
+		return pile_failed(m, status, error);
+	return m->faults.count > 0 || c == NULL ? ASSAY_OK
+	                                        : keep_rows(m, c, false, error);
+}
+
+static enum assay_status
+read_rows(struct make *m, struct sheet *c, bool *halt, enum assay_status *told,
+          struct assay_error *error)
 {
 	int index[COLUMNS], extra[EXTRA_MAX];
 	enum assay_status status;
@@ -540,10 +978,17 @@ read_rows(struct make *m, struct sheet *c, bool *halt)
 	if (m->documents ? !sheet_columns(c, document_names, DOC_COLUMNS, 3, index)
 	                 : !sheet_columns(c, column_names, COLUMNS, 2, index))
 		return ASSAY_OK;
+	if (m->done_bytes != 0) {
+		status = sheet_go_to(c, m->done_bytes, m->done_line);
+		c->summing = true; /* behind what was summed before */
+	}
 	while (status == ASSAY_OK && sheet_next(c, &status)) {
 		if (right_width(c, columns))
 			status = m->documents ? add_document(m, c, index)
 			                      : add_row(m, c, index);
+		if (status == ASSAY_OK && pile_full(m->pile) &&
+		    (*told = spill(m, c, error)) != ASSAY_OK)
+			return ASSAY_OK;
 		if (++rows % PROGRESS_EVERY == 0 &&
 		    !tell_progress(m, c->bytes * 3, m->size * 4)) {
 			*halt = true;
@@ -554,48 +999,42 @@ read_rows(struct make *m, struct sheet *c, bool *halt)
 }
 
 static enum assay_status
-pile_failed(const struct make *m, enum assay_status status, struct assay_error *error)
+read_serials(struct make *m, struct sheet *c, struct assay_error *error)
 {
+	enum assay_status status, told = ASSAY_OK;
+	bool halt = false;
+
+	if ((status = sheet_open(c, m->build->csv, &m->faults, error)) != ASSAY_OK)
+		return status;
+	fstat(c->fd, &m->sheet);
+	m->size = (uint64_t)m->sheet.st_size;
+	if ((status = take_up(m, c, error)) != ASSAY_OK)
+		return status;
+	if (m->done_bytes == 0) {
+		crypto_onetimeauth_init(&c->sum, m->identity.sum_key);
+		c->summing = true;
+	}
+	if (m->pile == NULL && (status = new_pile(m, error)) != ASSAY_OK)
+		return status;
+	if (m->rows_done)
+		return ASSAY_OK;
+	status = read_rows(m, c, &halt, &told, error);
+	if (halt)
+		return stopped(m, error);
+	if (told != ASSAY_OK)
+		return told;
 	if (status == ASSAY_E_NOMEM)
 		return error_nomem(error);
 	if (status == ASSAY_E_LIMIT)
-		return error_say(
-		        error, ASSAY_E_FORMAT,
-		        "most rows of the spreadsheet repeat each other: remove them",
-		        "表格中大部分行互相重复：请删除重复行");
-	return error_system(error, errno, (struct words){ "sort beside", "排序时写入" },
-	                    m->build->out);
-}
-
-static enum assay_status
-read_serials(struct make *m, struct assay_error *error)
-{
-	struct sheet c;
-	struct stat st = { 0 };
-	enum assay_status status;
-	bool halt = false;
-
-	if ((status = sheet_open(&c, m->build->csv, &m->faults, error)) != ASSAY_OK) {
-		sheet_close(&c);
-		return status;
-	}
-	fstat(c.fd, &st);
-	m->size = (uint64_t)st.st_size;
-	status = read_rows(m, &c, &halt);
-	if (halt)
-		status = stopped(error);
-	else if (status == ASSAY_E_NOMEM)
-		error_nomem(error);
-	else if (status == ASSAY_E_LIMIT)
-		error_say(error, status,
-		          "%s names more than %u lots: build one list for each "
-		          "part of them",
-		          "%s 的批次超过 %u 个：请分成几份清单", c.name, LOTS_MAX);
-	else if (status != ASSAY_OK)
-		error_system(error, errno, (struct words){ "read", "读取" },
-		             m->build->csv);
-	sheet_close(&c);
-	return status;
+		return error_say(error, status,
+		                 "%s names more than %u lots: build one list for each "
+		                 "part of them",
+		                 "%s 的批次超过 %u 个：请分成几份清单", c->name,
+		                 LOTS_MAX);
+	return status == ASSAY_OK
+	               ? ASSAY_OK
+	               : error_system(error, errno, (struct words){ "read", "读取" },
+	                              m->build->csv);
 }
 
 /* Rounds the number of entries up to a multiple of 2^(log2 n - 3): the size then says
@@ -610,12 +1049,40 @@ add_padding(struct make *m, struct assay_error *error)
 		unit *= 2;
 	m->n = m->build->padded ? (n + unit - 1) / unit * unit : n;
 	for (; n < m->n && status == ASSAY_OK; n++) {
-		uint8_t item[32];
+		uint8_t item[32], seed[randombytes_SEEDBYTES];
 
-		randombytes_buf(item, sizeof item);
+		/* the same ones however often the build is taken up */
+		memcpy(seed, m->identity.pad_key, sizeof seed);
+		for (size_t i = 0; i < 8; i++)
+			seed[i] ^= (uint8_t)(n >> 8 * i);
+		randombytes_buf_deterministic(item, sizeof item, seed);
 		status = pile_item(m->pile, item, sizeof item, 0, 0);
+		if (status != ASSAY_OK)
+			return pile_failed(m, status, error);
+		if (pile_full(m->pile))
+			status = spill(m, NULL, error);
 	}
-	return status == ASSAY_OK ? ASSAY_OK : pile_failed(m, status, error);
+	return status;
+}
+
+/* All is read.  What did not fit into memory wholly leaves it wholly, so that it is read
+ * once however often the build is taken up. */
+static enum assay_status
+end_rows(struct make *m, const struct sheet *c, struct assay_error *error)
+{
+	enum assay_status status = ASSAY_OK;
+
+	if (m->rows_done) {
+		m->n = pile_count(m->pile);
+		return ASSAY_OK;
+	}
+	if (m->faults.count == 0)
+		status = add_padding(m, error);
+	if (status != ASSAY_OK || m->faults.count > 0 || !pile_has_file(m->pile))
+		return status;
+	if ((status = spill(m, NULL, error)) == ASSAY_OK)
+		status = keep_rows(m, c, true, error);
+	return status;
 }
 
 /* ---- order ---- */
@@ -868,7 +1335,7 @@ choose_identity(struct make *m, struct assay_error *error)
 		        "what is not made yet",
 		        "--complete-until 晚于签发日：尚未生产的无法列入");
 	if (m->previous == NULL && m->base == NULL) {
-		randombytes_buf(h->list_id, sizeof h->list_id);
+		memcpy(h->list_id, m->identity.list_id, sizeof h->list_id);
 		h->version = 1;
 	}
 	for (int i = 0; i < 2; i++) {
@@ -894,9 +1361,9 @@ choose_identity(struct make *m, struct assay_error *error)
 	                      (m->guessable ? LIST_GUESSABLE : 0) |
 	                      (b->padded ? LIST_PADDED : 0) |
 	                      (m->base != NULL ? LIST_OVERLAY : 0));
-	randombytes_buf(h->list_key_id, sizeof h->list_key_id);
+	memcpy(h->list_key_id, m->identity.list_key_id, sizeof h->list_key_id);
 	if (!b->restricted)
-		memcpy(h->list_key, m->list_key, 32);
+		memcpy(h->list_key, m->identity.list_key, 32);
 	return ASSAY_OK;
 }
 
@@ -961,14 +1428,82 @@ same_file(const char *a, const char *b)
 	       x.st_dev == y.st_dev && x.st_ino == y.st_ino;
 }
 
+/* Puts down where the writing stands: every entry before `bucket` is in. */
+static enum assay_status
+keep_pages(struct make *m, struct writer *w, size_t bucket, struct assay_error *error)
+{
+	struct cbor_writer out = { 0 };
+	enum assay_status status;
+
+	cbor_put_uint(&out, STATE_FORMAT);
+	cbor_put_bytes(&out, m->rows, sizeof m->rows);
+	cbor_put_uint(&out, bucket);
+	if ((status = writer_save(w, &out, error)) == ASSAY_OK)
+		status = progress_save(m->progress, PROGRESS_PAGES, out.bytes, out.len,
+		                       error);
+	free(out.bytes);
+	return status;
+}
+
+/* The list under way, where an earlier run left one that holds; *bucket: what is to be
+ * written next. */
+static enum assay_status
+take_pages(struct make *m, struct store *store, const char *path, struct writer **w,
+           size_t *bucket, struct assay_error *error)
+{
+	uint8_t rows[LIST_HASH], *bytes = NULL;
+	enum assay_status status;
+	struct cbor_reader r;
+	uint64_t size;
+	size_t len;
+
+	*bucket = 0;
+	status = progress_load(m->progress, PROGRESS_PAGES, &bytes, &len);
+	if (status == ASSAY_E_NOMEM)
+		return error_nomem(error);
+	if (status == ASSAY_E_IO)
+		goto anew; /* none */
+	if (status != ASSAY_OK)
+		goto damaged;
+	r = (struct cbor_reader){ { bytes, len }, false };
+	if (cbor_take_uint(&r, UINT32_MAX) != STATE_FORMAT)
+		goto damaged;
+	take_into(&r, rows, sizeof rows);
+	*bucket = (size_t)cbor_take_uint(&r, PILE_BUCKETS);
+	if (r.bad || memcmp(rows, m->rows, sizeof rows) != 0 ||
+	    (size = writer_saved_size(r)) == 0)
+		goto damaged;
+	status = store_resume(store, m->build->out, path, (off_t)size, 0644, error);
+	if (status == ASSAY_OK &&
+	    (status = writer_new(&m->head, store, w, error)) == ASSAY_OK)
+		status = writer_restore(*w, &r, error);
+	if (status == ASSAY_OK && !cbor_done(&r))
+		status = ASSAY_E_FORMAT;
+	if (status != ASSAY_E_FORMAT) {
+		free(bytes);
+		return status;
+	}
+	writer_free(*w);
+	*w = NULL;
+	store_leave(store);
+damaged:
+	note(m, "the pages that an earlier run wrote are damaged: writing them anew",
+	     "上次写出的页面已损坏：重新写入");
+anew:
+	free(bytes);
+	*bucket = 0;
+	status = store_resume(store, m->build->out, path, 0, 0644, error);
+	return status == ASSAY_OK ? writer_new(&m->head, store, w, error) : status;
+}
+
 /* All entries in order: repeats are told; where there is no fault they are written. */
 static enum assay_status
 put_entries(struct make *m, struct writer *w, struct assay_error *error)
 {
 	const struct entry *e;
 	enum assay_status status;
-	uint64_t done = 0;
-	size_t n;
+	size_t n, kept = pile_bucket(m->pile);
+	uint64_t done = m->n / PILE_BUCKETS * kept;
 
 	while ((status = pile_next(m->pile, &e, &n)) == ASSAY_OK && n > 0) {
 		tell_repeats(m, e, n);
@@ -977,7 +1512,7 @@ put_entries(struct make *m, struct writer *w, struct assay_error *error)
 		                   m->size * 3 + (uint64_t)((double)m->size *
 		                                            (double)done / (double)m->n),
 		                   m->size * 4))
-			return stopped(error);
+			return stopped(m, error);
 		for (size_t i = 0; i < n && m->faults.count == 0 && w != NULL; i++) {
 			uint32_t a = e[i].attribute, lot = m->renumbered[a >> 3];
 
@@ -986,8 +1521,33 @@ put_entries(struct make *m, struct writer *w, struct assay_error *error)
 			if (status != ASSAY_OK)
 				return status;
 		}
+		if (w != NULL && m->faults.count == 0 && pile_has_file(m->pile) &&
+		    pile_bucket(m->pile) - kept >= KEEP_EVERY) {
+			kept = pile_bucket(m->pile);
+			if ((status = keep_pages(m, w, kept, error)) != ASSAY_OK)
+				return status;
+		}
 	}
 	return status == ASSAY_OK ? ASSAY_OK : pile_failed(m, status, error);
+}
+
+/* Where there is progress the key is made there: a build that dies leaves no part of it
+ * anywhere else. */
+static enum assay_status
+write_key(const struct make *m, const char *path, struct assay_error *error)
+{
+	char *made = pile_has_file(m->pile) ? progress_path(m->progress, PROGRESS_KEY)
+	                                    : strdup(path);
+	enum assay_status status = made == NULL
+	                                   ? error_nomem(error)
+	                                   : list_key_write(made, m->identity.list_key,
+	                                                    m->head.list_key_id, error);
+
+	if (status == ASSAY_OK && strcmp(made, path) != 0 && rename(made, path) != 0)
+		status = error_system(error, errno, (struct words){ "write", "写入" },
+		                      path);
+	free(made);
+	return status;
 }
 
 static enum assay_status tell_faults(struct make *m, struct assay_error *error);
@@ -998,8 +1558,9 @@ write_list(struct make *m, struct assay_error *error)
 	const struct assay_list_build *b = m->build;
 	struct store store = { .fd = -1 };
 	struct writer *w = NULL;
-	char *key_path = NULL;
+	char *key_path = NULL, *under_way = NULL;
 	enum assay_status status;
+	size_t bucket = 0;
 
 	if (same_file(b->out, b->csv) || same_file(b->out, b->lots_csv) ||
 	    same_file(b->out, b->key_file) || same_file(b->out, b->base))
@@ -1009,9 +1570,20 @@ write_list(struct make *m, struct assay_error *error)
 		        "-o",
 		        "%s 是本次的输入，不会覆盖：请换一个 -o",
 		        error_text(b->out).text);
-	if ((status = store_begin(&store, b->out, 0644, error)) != ASSAY_OK ||
-	    (status = writer_new(&m->head, &store, &w, error)) != ASSAY_OK)
+	if (pile_has_file(m->pile)) {
+		under_way = progress_path(m->progress, PROGRESS_LIST);
+		status = under_way == NULL
+		                 ? error_nomem(error)
+		                 : take_pages(m, &store, under_way, &w, &bucket, error);
+	} else if ((status = store_begin(&store, b->out, 0644, error)) == ASSAY_OK) {
+		status = writer_new(&m->head, &store, &w, error);
+	}
+	if (status != ASSAY_OK)
 		goto out;
+	if ((status = pile_sort(m->pile, bucket)) != ASSAY_OK) {
+		status = pile_failed(m, status, error);
+		goto out;
+	}
 	if ((status = put_entries(m, w, error)) != ASSAY_OK)
 		goto out;
 	if (m->faults.count > 0) {
@@ -1028,16 +1600,18 @@ write_list(struct make *m, struct assay_error *error)
 		}
 		sprintf(key_path, "%s.key", b->out);
 		/* the key first: a list without its key is worth nothing */
-		status =
-		        list_key_write(key_path, m->list_key, m->head.list_key_id, error);
-		if (status != ASSAY_OK)
+		if ((status = write_key(m, key_path, error)) != ASSAY_OK)
 			goto out;
 	}
 	status = store_commit(&store, false, error);
 out:
+	/* with progress it stays where it is, to be taken up */
+	if (under_way != NULL)
+		store_leave(&store);
 	store_abandon(&store);
 	writer_free(w);
 	free(key_path);
+	free(under_way);
 	return status;
 }
 
@@ -1060,13 +1634,30 @@ tell_faults(struct make *m, struct assay_error *error)
 	                 (unsigned long long)m->faults.count);
 }
 
+/* What was done so far is worth keeping only where the same command can go on. */
+static void
+end_progress(const struct make *m, enum assay_status status)
+{
+	if (!progress_any(m->progress))
+		return;
+	if (status != ASSAY_E_IO && status != ASSAY_E_NOMEM)
+		progress_remove(m->progress);
+	else if (m->build->stop == NULL || !m->build->stop(m->build->stop_data))
+		note(m,
+		     "what is done is kept in %s: run the same command again to go on, "
+		     "or remove that folder",
+		     "已完成的部分保存在 %s：再次运行同一命令即可继续，或删除该文件夹",
+		     error_text(progress_folder(m->progress)).text);
+}
+
 enum assay_status
 list_make(const struct assay_list_build *given, const struct make_forced *forced,
           struct assay_list_facts *facts, struct assay_error *error)
 {
 	struct assay_list_build build = { 0 };
-	struct make m = { .build = &build };
+	struct make m = { .build = &build, .forced = forced };
 	struct list *made = NULL;
+	struct sheet sheet = { .fd = -1 };
 	enum assay_status status;
 	bool sequential;
 	double bits;
@@ -1076,29 +1667,23 @@ list_make(const struct assay_list_build *given, const struct make_forced *forced
 	guess_init(&m.guess);
 	if (sodium_init() < 0)
 		return error_nomem(error);
-	randombytes_buf(m.list_key, sizeof m.list_key);
+	randombytes_buf(&m.identity, sizeof m.identity);
 	/* what can fail at once is tried before the long work */
 	if ((status = secret_open(build.key_file, build.passphrase, &m.signer, error)) !=
+	            ASSAY_OK ||
+	    (status = progress_open(build.out, m.signer, &m.progress, error)) !=
 	            ASSAY_OK ||
 	    (status = open_previous(&m, error)) != ASSAY_OK ||
 	    (status = read_lots(&m, error)) != ASSAY_OK)
 		goto out;
-	status = pile_new(m.list_key, build.out,
-	                  forced != NULL && forced->room != 0 ? forced->room : PILE_ROOM,
-	                  &m.pile);
-	if (status != ASSAY_OK) {
-		error_nomem(error);
+	hash_asked(&m);
+	if ((status = read_serials(&m, &sheet, error)) != ASSAY_OK ||
+	    (status = end_rows(&m, &sheet, error)) != ASSAY_OK)
 		goto out;
-	}
-	if ((status = read_serials(&m, error)) != ASSAY_OK ||
-	    (status = add_padding(&m, error)) != ASSAY_OK)
-		goto out;
-	if ((status = pile_sort(m.pile)) != ASSAY_OK) {
-		pile_failed(&m, status, error);
-		goto out;
-	}
 	if (m.faults.count > 0) {
-		if ((status = put_entries(&m, NULL, error)) == ASSAY_OK)
+		if ((status = pile_sort(m.pile, 0)) != ASSAY_OK)
+			pile_failed(&m, status, error);
+		else if ((status = put_entries(&m, NULL, error)) == ASSAY_OK)
 			status = tell_faults(&m, error);
 		goto out;
 	}
@@ -1125,11 +1710,15 @@ list_make(const struct assay_list_build *given, const struct make_forced *forced
 		memcpy(facts, &full, size < sizeof full ? size : sizeof full);
 	}
 out:
+	if (m.progress != NULL)
+		end_progress(&m, status);
+	progress_close(m.progress);
+	sheet_close(&sheet);
 	list_close(made);
 	list_close(m.previous);
 	list_close(m.base);
 	secret_close(m.signer);
-	sodium_memzero(m.list_key, sizeof m.list_key);
+	sodium_memzero(&m.identity, sizeof m.identity);
 	sodium_memzero(m.head.list_key, sizeof m.head.list_key);
 	lot_table_clear(&m.given);
 	lot_table_clear(&m.table);

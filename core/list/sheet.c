@@ -86,6 +86,55 @@ sheet_close(struct sheet *c)
 	c->buffer = c->row = NULL;
 }
 
+enum assay_status
+sheet_sum_start(const struct sheet *c, const uint8_t key[32], uint64_t bytes,
+                crypto_onetimeauth_state *sum)
+{
+	uint8_t *block = malloc(SHEET_BUFFER);
+	enum assay_status status = ASSAY_OK;
+
+	if (block == NULL)
+		return ASSAY_E_NOMEM;
+	crypto_onetimeauth_init(sum, key);
+	for (uint64_t at = 0; at < bytes;) {
+		size_t want =
+		        bytes - at < SHEET_BUFFER ? (size_t)(bytes - at) : SHEET_BUFFER;
+		ssize_t got = pread(c->fd, block, want, (off_t)at);
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0) {
+			status = got < 0 ? ASSAY_E_IO : ASSAY_E_FORMAT;
+			break;
+		}
+		crypto_onetimeauth_update(sum, block, (size_t)got);
+		at += (uint64_t)got;
+	}
+	free(block);
+	return status;
+}
+
+void
+sheet_sum(const struct sheet *c, uint8_t out[SHEET_SUM])
+{
+	crypto_onetimeauth_state sum = c->sum;
+
+	crypto_onetimeauth_update(&sum, c->buffer, c->at);
+	crypto_onetimeauth_final(&sum, out);
+}
+
+enum assay_status
+sheet_go_to(struct sheet *c, uint64_t bytes, uint64_t line)
+{
+	if (lseek(c->fd, (off_t)bytes, SEEK_SET) < 0)
+		return ASSAY_E_IO;
+	c->at = c->have = 0;
+	c->eof = c->at_start = false;
+	c->bytes = bytes;
+	c->next_line = line;
+	return ASSAY_OK;
+}
+
 /* The next byte; -1: end; -2: the system refused. */
 static int
 next_byte(struct sheet *c)
@@ -95,11 +144,15 @@ next_byte(struct sheet *c)
 
 		if (c->eof)
 			return -1;
+		if (c->summing)
+			crypto_onetimeauth_update(&c->sum, c->buffer, c->have);
 		do
 			got = read(c->fd, c->buffer, SHEET_BUFFER);
 		while (got < 0 && errno == EINTR);
-		if (got < 0)
+		if (got < 0) {
+			c->at = c->have = 0;
 			return -2;
+		}
 		c->at = 0;
 		c->have = (size_t)got;
 		if (got == 0) {

@@ -5,8 +5,12 @@
 #ifndef ASSAY_SHEET_H
 #define ASSAY_SHEET_H
 
+#include <sodium.h>
+
 #include "list/format.h"
 #include "trust/error.h"
+
+#define SHEET_SUM crypto_onetimeauth_BYTES
 
 #define FAULTS_MAX 20        /* a person mends twenty and runs again */
 #define SHEET_ROW_MAX 65536u   /* bytes of one row */
@@ -40,6 +44,9 @@ struct sheet {
 	size_t n_fields;
 	bool spare_columns; /* columns nobody knows are passed over */
 	bool removals;      /* status "removed" may stand there: an overlay's sheet */
+	/* over what was read, so that it can be known again; begun by the caller */
+	bool summing;
+	crypto_onetimeauth_state sum;
 	/* columns x:NAME, where they may stand: which, in their order */
 	int *extra;
 	size_t n_extra, extra_max;
@@ -53,6 +60,14 @@ void sheet_close(struct sheet *c);
  * (a fault says so, or *status is not OK).  A row with a fault of form is said and
  * passed over. */
 bool sheet_next(struct sheet *c, enum assay_status *status);
+
+/* A checksum of the first `bytes` bytes of the file, under a key that nobody else knows,
+ * leaving the sheet as it is; and the one of what was consumed, where c->summing. */
+enum assay_status sheet_sum_start(const struct sheet *c, const uint8_t key[32], uint64_t bytes,
+                                  crypto_onetimeauth_state *sum);
+void sheet_sum(const struct sheet *c, uint8_t out[SHEET_SUM]);
+/* Goes on behind the row that ended there, where line `line` begins. */
+enum assay_status sheet_go_to(struct sheet *c, uint64_t bytes, uint64_t line);
 
 /* Columns of a header line.  index[i] becomes the column of names[i], or -1.
  * Unknown, repeated and missing (the first `wanted` names) ones are faults. */

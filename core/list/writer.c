@@ -5,7 +5,11 @@
  * out page by page. */
 #include <stdlib.h>
 #include <string.h>
+#include <sodium.h>
+#include <unistd.h>
 
+#include "cborio.h"
+#include "list/pages.h"
 #include "list/writer.h"
 #include "trust/key.h"
 
@@ -27,7 +31,8 @@ struct writer {
 	size_t count;
 	struct child *children;
 	size_t n_children, room;
-	uint8_t *lots; /* records */
+	uint8_t *lots;                /* records */
+	crypto_generichash_state sum; /* of the leaves' hashes */
 };
 
 static size_t
@@ -69,6 +74,7 @@ writer_new(const struct list_header *head, struct store *store, struct writer **
 	w->head = *head;
 	w->head.entries = 0;
 	w->store = store;
+	crypto_generichash_init(&w->sum, NULL, 0, LIST_HASH);
 	*out = w;
 	return put_page(w, empty, NULL, error); /* page 0 comes last */
 }
@@ -83,6 +89,7 @@ writer_free(struct writer *w)
 	free(w);
 }
 
+/* One leaf more under the tree to come. */
 static enum assay_status
 add_child(struct writer *w, const uint8_t *fence, const uint8_t *hash,
           struct assay_error *error)
@@ -99,6 +106,7 @@ add_child(struct writer *w, const uint8_t *fence, const uint8_t *hash,
 	memcpy(w->children[w->n_children].fence, fence, LIST_FENCE);
 	memcpy(w->children[w->n_children].hash, hash, LIST_HASH);
 	w->n_children++;
+	crypto_generichash_update(&w->sum, hash, LIST_HASH);
 	return ASSAY_OK;
 }
 
@@ -151,6 +159,79 @@ turn_page(struct writer *w, const uint8_t *next, struct assay_error *error)
 	}
 	w->count = carried;
 	return ASSAY_OK;
+}
+
+/* Pages, entries, the leaf being filled, and what the leaves' hashes add up to. */
+enum assay_status
+writer_save(struct writer *w, struct cbor_writer *out, struct assay_error *error)
+{
+	crypto_generichash_state state = w->sum;
+	enum assay_status status = flush(w, error);
+	uint8_t sum[LIST_HASH];
+
+	if (status != ASSAY_OK || (status = store_sync(w->store, error)) != ASSAY_OK)
+		return status;
+	crypto_generichash_final(&state, sum, sizeof sum);
+	cbor_put_uint(out, w->pages);
+	cbor_put_uint(out, w->head.entries);
+	cbor_put_uint(out, w->count);
+	cbor_put_bytes(out, w->first, sizeof w->first);
+	cbor_put_bytes(out, w->last, sizeof w->last);
+	cbor_put_bytes(out, w->leaf, w->count * key_width(w));
+	cbor_put_bytes(out, w->attributes, w->count * w->head.attribute_bytes);
+	cbor_put_bytes(out, sum, sizeof sum);
+	return out->nomem ? error_nomem(error) : ASSAY_OK;
+}
+
+uint64_t
+writer_saved_size(struct cbor_reader in)
+{
+	uint64_t pages = cbor_take_uint(&in, INT64_MAX / LIST_PAGE);
+
+	return in.bad ? 0 : pages * LIST_PAGE;
+}
+
+static bool
+take(struct cbor_reader *in, uint8_t *out, size_t n)
+{
+	struct assay_bytes view = cbor_take_bytes(in, n);
+
+	if (in->bad || view.len != n)
+		return false;
+	if (n > 0)
+		memcpy(out, view.data, n);
+	return true;
+}
+
+enum assay_status
+writer_restore(struct writer *w, struct cbor_reader *in, struct assay_error *error)
+{
+	size_t room =
+	        (LIST_PAGE - LIST_PAGE_HEAD) / (key_width(w) + w->head.attribute_bytes);
+	uint8_t wanted[LIST_HASH], sum[LIST_HASH], page[LIST_PAGE], hash[LIST_HASH];
+	crypto_generichash_state state;
+	enum assay_status status;
+
+	w->buffered = 0; /* page 0 stands in the file */
+	w->pages = cbor_take_uint(in, INT64_MAX / LIST_PAGE);
+	w->head.entries = cbor_take_uint(in, INT64_MAX);
+	w->count = (size_t)cbor_take_uint(in, room);
+	if (in->bad || !take(in, w->first, sizeof w->first) ||
+	    !take(in, w->last, sizeof w->last) ||
+	    !take(in, w->leaf, w->count * key_width(w)) ||
+	    !take(in, w->attributes, w->count * w->head.attribute_bytes) ||
+	    !take(in, wanted, sizeof wanted))
+		return ASSAY_E_FORMAT;
+	for (uint64_t i = 1; i < w->pages; i++) {
+		if ((status = page_read(w->store->fd, i, page)) != ASSAY_OK)
+			return ASSAY_E_FORMAT;
+		list_page_hash(w->head.list_id, page, hash);
+		if ((status = add_child(w, page + 8, hash, error)) != ASSAY_OK)
+			return status;
+	}
+	state = w->sum;
+	crypto_generichash_final(&state, sum, sizeof sum);
+	return memcmp(sum, wanted, sizeof sum) == 0 ? ASSAY_OK : ASSAY_E_FORMAT;
 }
 
 enum assay_status

@@ -329,10 +329,19 @@ secret_sign(const struct secret *s, const void *message, size_t len,
 	crypto_sign_detached(signature, NULL, message, len, s->key);
 }
 
+void
+secret_derive(const struct secret *s, const char *use, uint8_t key[32])
+{
+	/* the seed is a key like any other here: nothing leads back from what comes out
+	 */
+	crypto_generichash(key, 32, (const uint8_t *)use, strlen(use), s->key, 32);
+}
+
 bool
 secret_unseal(const struct secret *s, const uint8_t *box, size_t len, uint8_t *out)
 {
-	uint8_t public_key[crypto_box_PUBLICKEYBYTES], secret_key[crypto_box_SECRETKEYBYTES];
+	uint8_t public_key[crypto_box_PUBLICKEYBYTES],
+	        secret_key[crypto_box_SECRETKEYBYTES];
 	bool opened;
 
 	opened = crypto_sign_ed25519_pk_to_curve25519(public_key, s->key + 32) == 0 &&

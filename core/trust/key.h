@@ -23,6 +23,8 @@ const uint8_t *secret_public(const struct secret *s); /* 32 bytes */
 bool secret_is_example(const struct secret *s);
 void secret_sign(const struct secret *s, const void *message, size_t len,
                  uint8_t signature[64]);
+/* A symmetric key that only the holder of this one has, another for each use. */
+void secret_derive(const struct secret *s, const char *use, uint8_t key[32]);
 /* Opens a sealed box to this key's X25519 form; out has len less crypto_box_SEALBYTES. */
 bool secret_unseal(const struct secret *s, const uint8_t *box, size_t len, uint8_t *out);
 /* First 8 bytes of SHA-256(public key), lower-case hex. */

@@ -69,6 +69,51 @@ store_begin(struct store *s, const char *path, mode_t mode, struct assay_error *
 }
 
 enum assay_status
+store_resume(struct store *s, const char *path, const char *temp, off_t at, mode_t mode,
+             struct assay_error *error)
+{
+	struct stat st;
+
+	s->fd = -1;
+	s->path = strdup(path);
+	s->temp = strdup(temp);
+	if (s->path == NULL || s->temp == NULL) {
+		store_leave(s);
+		return error_nomem(error);
+	}
+	s->fd = open(temp, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, mode);
+	if (s->fd >= 0 && fstat(s->fd, &st) == 0) {
+		if (!S_ISREG(st.st_mode) || st.st_size < at) {
+			store_leave(s);
+			return ASSAY_E_FORMAT;
+		}
+		if (ftruncate(s->fd, at) == 0 && lseek(s->fd, at, SEEK_SET) >= 0)
+			return ASSAY_OK;
+	}
+	{
+		enum assay_status status = error_system(error, errno, to_write, temp);
+
+		store_leave(s);
+		return status;
+	}
+}
+
+enum assay_status
+store_sync(struct store *s, struct assay_error *error)
+{
+	return fsync(s->fd) == 0 ? ASSAY_OK
+	                         : error_system(error, errno, to_write, s->path);
+}
+
+void
+store_leave(struct store *s)
+{
+	free(s->temp);
+	s->temp = NULL;
+	store_abandon(s);
+}
+
+enum assay_status
 store_put(struct store *s, const void *bytes, size_t n, struct assay_error *error)
 {
 	const uint8_t *at = bytes;

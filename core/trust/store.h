@@ -26,6 +26,14 @@ enum assay_status store_put_at(struct store *s, const void *bytes, size_t n, off
                                struct assay_error *error);
 /* exclusive: fails with errno EEXIST where path exists.  Always ends the store. */
 enum assay_status store_commit(struct store *s, bool exclusive, struct assay_error *error);
+/* Goes on with a temporary file of the caller's own name, which it keeps `at` bytes of:
+ * what is put goes behind them.  ASSAY_E_FORMAT: it is shorter. */
+enum assay_status store_resume(struct store *s, const char *path, const char *temp, off_t at,
+                               mode_t mode, struct assay_error *error);
+/* Make what was put last, before something else says that it is there. */
+enum assay_status store_sync(struct store *s, struct assay_error *error);
+/* Ends the store and leaves its temporary file where it is, to be resumed. */
+void store_leave(struct store *s);
 /* Forget it; does nothing after a commit.  For the `out:` of every user. */
 void store_abandon(struct store *s);
 
