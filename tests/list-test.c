@@ -279,8 +279,8 @@ spilled(void)
 		b.stop = always;
 		free(csv);
 		csv = rows(20000, 0);
-		is_int(world_build(b, csv, NULL, &forced, "spill.asl", &error), ASSAY_E_IO,
-		       "a build that is stopped");
+		is_int(world_build(b, csv, NULL, NULL, "spill.asl", &error), ASSAY_E_IO,
+		       "a build in memory that is stopped");
 		is_int(names(), before - 1, "  leaves nothing");
 	}
 	free(repeated);
