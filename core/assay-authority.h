@@ -51,6 +51,9 @@ struct assay_admission {
 	/* Who may publish for the prefixes; NULL: the list keys given. */
 	const char *const *role_keys;
 	unsigned role_threshold;   /* 0: 1 */
+	/* It issues documents: its keys may publish lists of those that bear its id.  Such an
+	 * issuer needs no prefix. */
+	bool documents;
 };
 /* Admit a manufacturer, or add to what it has.  A prefix inside or around another's is
  * refused. */
@@ -80,8 +83,8 @@ struct assay_publication {
 	size_t size;
 	const char *const *lists;  /* files; none: what is there is signed anew, for its age */
 	const char *const *keys;   /* secret keys of the maker's role */
-	const char *list_key_file; /* of a restricted list */
-	const char *const *devices; /* public keys that its list key is sealed to */
+	const char *list_key_file; /* of a restricted list; NULL: FILE.key beside each */
+	const char *const *devices; /* public keys that list keys are sealed to */
 };
 /* Publish lists: each is verified whole against the registry first. */
 ASSAY_MUST enum assay_status assay_repo_publish(const struct assay_repo *repo,

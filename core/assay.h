@@ -496,6 +496,24 @@ ASSAY_MUST enum assay_status assay_list_overlay(struct assay_list *l, const stru
 ASSAY_MUST enum assay_status assay_list_lookup_document(const struct assay_list *l,
 	const struct assay_bytes *parts, size_t n, int64_t now, bool as_of,
 	struct assay_answer *out);
+/* Ask all lists of the home that a was made with. */
+ASSAY_MUST enum assay_status assay_home_lookup(const struct assay *a,
+	const struct assay_list_question *q, struct assay_answer *out);
+ASSAY_MUST enum assay_status assay_home_lookup_document(const struct assay *a,
+	const struct assay_bytes *parts, size_t n, int64_t now, bool as_of,
+	struct assay_answer *out);
+/* Verify every page of every list of the home; tell (NULL is fine) hears a sentence about
+ * each that does not hold. */
+struct assay_home_facts {
+	size_t size;
+	size_t lists, documents;   /* documents: those among the lists that speak for them */
+	size_t overlays;
+	size_t damaged;            /* changed, gone, older than before, or without their key */
+	size_t compromised;        /* only a stolen key signed them */
+};
+ASSAY_MUST enum assay_status assay_home_check(const struct assay *a,
+	void (*tell)(void *data, const char *en, const char *zh), void *data,
+	struct assay_home_facts *facts);
 /* Put a list, or an overlay of one that is there, into home/lists: verified whole against the home's pins, the version
  * may only grow.  list_key_file: for a restricted list, else NULL. */
 ASSAY_MUST enum assay_status assay_list_install(const struct assay *a, const char *home,

@@ -2,133 +2,12 @@
  * that changes a home, a repository or a folder of trusted metadata: what stands there
  * then is the old state or the new one, nothing else
  *
- * The linker puts the functions below in the place of the system calls that write
- * (--wrap).  A child counts them and dies at the n-th, or has it fail, for every n until
- * it gets through. */
+ * A child dies at the n-th step, or has it fail, for every n until it gets through. */
 #include "repo-world.h"
-
-#include <dirent.h>
-#include <errno.h>
-#include <stdarg.h>
-#include <sys/wait.h>
 
 #include "trust/tuf/client.h"
 
-#define STEPS_MAX 4000
-
-static long steps_left = -1; /* -1: not counting */
-static bool fails;           /* else: dies */
-
-/* true: this step fails. */
-static bool
-step(void)
-{
-	if (steps_left < 0 || steps_left-- > 0)
-		return false;
-	if (!fails)
-		_exit(77);
-	steps_left = -1; /* one fault: what cleans up afterwards works */
-	errno = ENOSPC;
-	return true;
-}
-
-/* A file that is made is a step; one that is opened is not. */
-int __real_open64(const char *path, int flags, ...);
-int __wrap_open64(const char *path, int flags, ...);
-int __wrap_open(const char *path, int flags, ...);
-static int
-opened(const char *path, int flags, va_list args)
-{
-	if ((flags & O_CREAT) == 0)
-		return __real_open64(path, flags);
-	return step() ? -1 : __real_open64(path, flags, va_arg(args, mode_t));
-}
-
-int
-__wrap_open64(const char *path, int flags, ...)
-{
-	va_list args;
-	int fd;
-
-	va_start(args, flags);
-	fd = opened(path, flags, args);
-	va_end(args);
-	return fd;
-}
-
-int
-__wrap_open(const char *path, int flags, ...)
-{
-	va_list args;
-	int fd;
-
-	va_start(args, flags);
-	fd = opened(path, flags, args);
-	va_end(args);
-	return fd;
-}
-
-int __real_rename(const char *from, const char *to);
-int __wrap_rename(const char *from, const char *to);
-int
-__wrap_rename(const char *from, const char *to)
-{
-	return step() ? -1 : __real_rename(from, to);
-}
-
-int __real_fsync(int fd);
-int __wrap_fsync(int fd);
-int
-__wrap_fsync(int fd)
-{
-	(void)fd; /* the test is about order, and a disk is slow */
-	return step() ? -1 : 0;
-}
-
-ssize_t __real_write(int fd, const void *bytes, size_t n);
-ssize_t __wrap_write(int fd, const void *bytes, size_t n);
-ssize_t
-__wrap_write(int fd, const void *bytes, size_t n)
-{
-	/* a step may write a part before it dies */
-	if (steps_left == 0 && n > 1 && __real_write(fd, bytes, n / 2) < 0)
-		return -1;
-	return step() ? -1 : __real_write(fd, bytes, n);
-}
-
-ssize_t __real_pwrite64(int fd, const void *bytes, size_t n, off_t at);
-ssize_t __wrap_pwrite64(int fd, const void *bytes, size_t n, off_t at);
-ssize_t
-__wrap_pwrite64(int fd, const void *bytes, size_t n, off_t at)
-{
-	if (steps_left == 0 && n > 1 && __real_pwrite64(fd, bytes, n / 2, at) < 0)
-		return -1;
-	return step() ? -1 : __real_pwrite64(fd, bytes, n, at);
-}
-
-ssize_t __real_pwrite(int fd, const void *bytes, size_t n, off_t at);
-ssize_t __wrap_pwrite(int fd, const void *bytes, size_t n, off_t at);
-ssize_t
-__wrap_pwrite(int fd, const void *bytes, size_t n, off_t at)
-{
-	return __wrap_pwrite64(fd, bytes, n, at);
-}
-
-int __real_unlink(const char *path);
-int __wrap_unlink(const char *path);
-int
-__wrap_unlink(const char *path)
-{
-	return step() ? -1 : __real_unlink(path);
-}
-
-int __real_mkdir(const char *path, mode_t mode);
-int __wrap_mkdir(const char *path, mode_t mode);
-int
-__wrap_mkdir(const char *path, mode_t mode)
-{
-	return step() ? -1 : __real_mkdir(path, mode);
-}
+#include "steps.h"
 
 /* ---- states, as numbers: equal states have equal ones ---- */
 
@@ -150,7 +29,7 @@ on_line(void *data, const char *en, const char *zh)
 	mix(en);
 }
 
-/* What the home says of two serials; NOTHING: it cannot be opened. */
+/* What the home says of two serials and a document; NOTHING: it cannot be opened. */
 static int
 state_of(const char *home)
 {
@@ -159,8 +38,9 @@ state_of(const char *home)
 	if (home_open(in_world(home), NULL, NULL, &h, NULL) != ASSAY_OK)
 		return NOTHING;
 	home_close(h);
-	return (int)home_says(home, GTIN, "Q7XK2M9PD4TR8W", NOW).listed * 100 +
-	       (int)home_says(home, GTIN, "B3NV6H5ZC8YJ1F", NOW).listed;
+	return (int)home_says(home, GTIN, "Q7XK2M9PD4TR8W", NOW).listed * 10000 +
+	       (int)home_says(home, GTIN, "B3NV6H5ZC8YJ1F", NOW).listed * 100 +
+	       (int)home_says_document(home, "L-1", NOW);
 }
 
 static int
@@ -177,7 +57,7 @@ state_of_repo(void)
 
 	remove_tree("fresh");
 	root_into("fresh");
-	return sync_from("repo", "fresh", NULL, NOW, &error) == ASSAY_OK
+	return sync_from("repo", "fresh", "device", NOW, &error) == ASSAY_OK
 	               ? state_of("fresh")
 	               : -2;
 }
@@ -231,7 +111,7 @@ state_of_authority(void)
 		return fresh;
 	if (access(in_world("old home"), F_OK) == 0) {
 		copy_tree("old home", "home");
-		if (sync_from("repo", "home", NULL, NOW, &error) != ASSAY_OK ||
+		if (sync_from("repo", "home", "device", NOW, &error) != ASSAY_OK ||
 		    (known = state_of("home")) < 0)
 			return -3;
 	}
@@ -287,15 +167,66 @@ do_sync(void)
 {
 	struct assay_error error;
 
-	return sync_from("repo", "home", NULL, NOW, &error);
+	return sync_from("repo", "home", "device", NOW, &error);
 }
 
+/* A list, a restricted overlay of it, and documents. */
 static enum assay_status
 do_publish(void)
 {
+	static const char *const names[] = { "two.asl", "over.asl", "doc.asl", NULL };
 	struct assay_error error;
 
-	return publish("two.asl", "maker", NOW, &error);
+	return publish_all(names, NOW, &error);
+}
+
+/* A home that believes the maker and holds this list. */
+static void
+by_hand(const char *list)
+{
+	const char *prefixes[] = { "690123", NULL }, *none[] = { NULL };
+	struct assay_error error = { "", "" };
+	char home[300], key[300];
+	struct assay_pin pin = { .size = sizeof pin,
+		                 .key_file = key,
+		                 .id = "maker",
+		                 .name = "maker",
+		                 .prefixes = prefixes,
+		                 .categories = none,
+		                 .hosts = none };
+
+	snprintf(home, sizeof home, "%s", in_world("home"));
+	snprintf(key, sizeof key, "%s", in_world("maker.pub"));
+	if (assay_trust_pin(home, &pin, &error) != ASSAY_OK ||
+	    assay_list_install(NULL, home, in_world(list), NULL, NULL, &error) !=
+	            ASSAY_OK) {
+		printf("# %s\n", error.text);
+		abort();
+	}
+}
+
+/* By hand: the overlay over the list that it changes. */
+static enum assay_status
+do_install(void)
+{
+	char home[300], key[300];
+	struct assay_error error;
+
+	snprintf(home, sizeof home, "%s", in_world("home"));
+	snprintf(key, sizeof key, "%s", in_world("over.asl.key"));
+	return assay_list_install(NULL, home, in_world("over.asl"), key, NULL, &error);
+}
+
+/* The next one, in the place of that and of one that lies on it. */
+static enum assay_status
+do_replace(void)
+{
+	struct assay_error error;
+	char home[300];
+
+	snprintf(home, sizeof home, "%s", in_world("home"));
+	return assay_list_install(NULL, home, in_world("next-over.asl"), NULL, NULL,
+	                          &error);
 }
 
 static enum assay_status
@@ -708,7 +639,8 @@ main(void)
 	if (access("/dev/shm", W_OK) == 0)
 		world_base = "/dev/shm";
 	repo_begin();
-	if (publish("one.asl", "maker", ISSUED, &error) != ASSAY_OK)
+	if (admit_documents(ISSUED, &error) != ASSAY_OK ||
+	    publish("one.asl", "maker", ISSUED, &error) != ASSAY_OK)
 		abort();
 	root_into("home");
 	if (do_sync() != ASSAY_OK)
@@ -719,6 +651,21 @@ main(void)
 	both_ways("publish", "old repo", "repo", do_publish, state_of_repo);
 	both_ways("sync", "old home", "home", do_sync, state_of_home);
 	every_stop();
+
+	/* overlays by hand */
+	remove_tree("home");
+	by_hand("two.asl");
+	copy_tree("home", "bare home");
+	both_ways("overlay", "bare home", "home", do_install, state_of_home);
+	if (lay_over("over.asl", NULL,
+	             "gtin,serial,status\n" GTIN ",B3NV6H5ZC8YJ1F,recalled\n", false,
+	             ISSUED + 3 * DAY, "week.asl", &error) != ASSAY_OK ||
+	    lay_over("two.asl", "over.asl", CSV_TWO, false, ISSUED + 3 * DAY,
+	             "next-over.asl", &error) != ASSAY_OK)
+		abort();
+	by_hand("week.asl");
+	copy_tree("home", "two overlays");
+	both_ways("next overlay", "two overlays", "home", do_replace, state_of_home);
 
 	/* the authority */
 	both_ways("admit", "old repo", "repo", do_admit, state_of_authority);

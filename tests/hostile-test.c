@@ -2,6 +2,8 @@
  * time: the change is noticed, or no answer changes */
 #include "repo-world.h"
 
+#include <sodium.h>
+
 /* The test changes and reads back its own files: the disk need not hear of it. */
 int __wrap_fsync(int fd);
 int
@@ -19,6 +21,9 @@ answers(const char *home)
 {
 	static const char *const serials[] = { "Q7XK2M9PD4TR8W", "B3NV6H5ZC8YJ1F",
 		                               "ZZZ" };
+	const struct assay_bytes parts[] = { bytes("maker"), bytes("licence"),
+		                             bytes("L-1") };
+	struct assay_answer document;
 	long all = 0;
 	struct home *h;
 
@@ -41,8 +46,13 @@ answers(const char *home)
 		}
 		all = all * 20 + (long)a.listed;
 	}
+	if (home_lookup_document(h, parts, 3, LATER, true, &document) != ASSAY_OK)
+		abort();
+	if (document.listed == ASSAY_LISTED_DAMAGED)
+		all = -1;
 	if (all >= 0)
-		all = all * 10 + (home_pins(h)->n_issuers == 2 ? 1 : 0);
+		all = (all * 20 + (long)document.listed) * 10 +
+		      (home_pins(h)->n_issuers == 2 ? 1 : 0);
 	home_close(h);
 	return all;
 }
@@ -67,6 +77,21 @@ find(const char *pattern)
 		abort();
 	pclose(f);
 	path[strcspn(path, "\n")] = '\0';
+	return path;
+}
+
+/* The whole file of a list, in the repository. */
+static const char *
+body_of(const char *list)
+{
+	static char paths[3][120];
+	static unsigned next;
+	char *path = paths[next++ % 3], hex[65];
+	struct list *l = world_open(list);
+
+	sodium_bin2hex(hex, sizeof hex, l->head.root_hash, LIST_HASH);
+	list_close(l);
+	snprintf(path, sizeof paths[0], "repo/lists/%s.asl", hex);
 	return path;
 }
 
@@ -100,7 +125,7 @@ mirror(const struct file *file, long before, long after)
 		enum assay_status status;
 
 		flip(name, i, with);
-		status = sync_from("repo", "home", NULL, LATER, &error);
+		status = sync_from("repo", "home", "device", LATER, &error);
 		flip(name, i, with);
 		if (status == ASSAY_OK) {
 			long now = answers("home");
@@ -155,15 +180,24 @@ main(void)
 		{ "repo/metadata/*.snapshot.json", 1, 0 },
 		{ "repo/metadata/*.targets.json", 1, 0 },
 		{ "repo/metadata/2.m-690123.json", 1, 0 },
+		{ "repo/metadata/1.i-maker.json", 1, 0 },
 		{ "repo/metadata/2.root.json", 1, 0 },
 		{ "-tr repo/targets/registry/*.registry.cbor", 1, 0 },
-		{ "-tr repo/targets/gs1/690123/*.aslh", 61, 1140 },
-		{ "-tr repo/lists/*.asl", 61, 0 },
+		{ "-tr repo/targets/gs1/690123/*.over1.aslh", 61, 1140 },
+		{ "-tr repo/targets/gs1/690123/*.aslh | grep -v over", 61, 1140 },
+		{ "repo/targets/gs1/690123/*.sealed", 1, 0 },
+		{ "repo/targets/doc/maker/*.aslh", 61, 1140 },
 	};
+	struct file bodies[] = { { NULL, 61, 0 }, { NULL, 61, 0 }, { NULL, 61, 0 } };
+	static const char *const lists[] = { "two.asl", "over.asl", "doc.asl" },
+	                         *const all[] = { "two.asl", "over.asl", "doc.asl", NULL };
 	static const struct file stored[] = {
 		{ "home/trust/set", 1, 0 },
 		{ "home/trust/registry/*.cbor", 1, 0 },
-		{ "home/trust/lists/*.asl", 13, 5400 },
+		{ "home/trust/lists/*.asl | sed -n 1p", 13, 5400 },
+		{ "home/trust/lists/*.asl | sed -n 2p", 13, 5400 },
+		{ "home/trust/lists/*.asl | sed -n 3p", 13, 5400 },
+		{ "home/trust/lists/*.key", 1, 0 },
 		{ "home/trust/m-*/root.json", 1, 0 },
 		{ "home/trust/m-*/m-690123.json", 1, 0 },
 	};
@@ -183,14 +217,15 @@ main(void)
 		abort();
 	copy_tree("home", "old home");
 	before = answers("home");
-	/* news of every kind: a root, an issuer, a list */
+	/* news of every kind: a root, an issuer, a list, an overlay, documents */
 	repo = repo_at(NOW);
 	snprintf(path, sizeof path, "%s", in_world("root1"));
 	next[0] = repo.snapshot_keys[0];
 	if (assay_repo_rotate(&repo, "snapshot", next, 1, &error) != ASSAY_OK ||
 	    admit("other", "590123", "other.pub", NOW, &error) != ASSAY_OK ||
-	    publish("two.asl", "maker", NOW, &error) != ASSAY_OK ||
-	    sync_from("repo", "home", NULL, LATER, &error) != ASSAY_OK) {
+	    admit_documents(NOW, &error) != ASSAY_OK ||
+	    publish_all(all, NOW, &error) != ASSAY_OK ||
+	    sync_from("repo", "home", "device", LATER, &error) != ASSAY_OK) {
 		printf("# %s\n", error.text);
 		abort();
 	}
@@ -201,6 +236,10 @@ main(void)
 	copy_tree("old home", "home");
 	for (size_t i = 0; i < sizeof mirrored / sizeof *mirrored; i++)
 		mirror(&mirrored[i], before, after);
+	for (size_t i = 0; i < 3; i++) {
+		bodies[i].pattern = body_of(lists[i]);
+		mirror(&bodies[i], before, after);
+	}
 	world_end();
 	return tap_end();
 }

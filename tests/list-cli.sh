@@ -205,6 +205,32 @@ ends 3 'another holder' "$assay" list lookup doc.asl --document registry licence
 ends 1 'half a document' "$assay" list lookup doc.asl --document registry licence '' --key maker.pub
 sentence 'half a document'
 
+ends 0 'another home' "$assay" trust pin maker.pub --id maker --name 'A Maker' --prefix 690123 --home shelf
+ends 0 'with a list' "$assay" list install list.asl --home shelf
+printf 'issuer,type,number\nmaker,licence,L-7\n' >own.csv
+ends 0 "a maker's own documents" "$assay" list build own.csv -o own.asl --key maker --as-of 2026-11-20
+ends 0 'are installed' "$assay" list install own.asl --home shelf
+ends 0 'and asked through the home' "$assay" list lookup --installed --document maker licence L-7 --home shelf --as-of 2026-11-21
+ends 3 'one that is not listed' "$assay" list lookup --installed --document maker licence L-8 --home shelf
+ends 0 'goods too' "$assay" list lookup --installed 6901234567892 K7Q2M9XW4TBR --home shelf --as-of 2026-11-21
+ends 2 'with no list beside' "$assay" list lookup --installed 6901234567892 K7Q2M9XW4TBR --home shelf --key maker.pub
+sentence 'with no list beside'
+"$assay" doctor --home shelf --lang en >out 2>err
+says out 'every page holds' 'doctor verifies every page'
+file=$(ls -t shelf/lists/*.asl | head -1)
+printf x | dd of="$file" bs=1 seek=4200 conv=notrunc 2>/dev/null
+ends 2 'a damaged list of documents' "$assay" list lookup --installed --document maker licence L-7 --home shelf
+says out 'list damaged' 'says so'
+ends 2 'doctor' "$assay" doctor --home shelf --lang en
+says out 'the list of maker for doc/maker: the list is damaged' 'names it'
+ends 2 'doctor' "$assay" doctor --home shelf --lang zh
+says out '涵盖 doc/maker 的清单：清单已损坏' 'in Chinese too'
+rm "$file"
+ends 2 'one that is gone' "$assay" list lookup --installed --document maker licence L-7 --home shelf
+says out 'list damaged' 'says so too'
+ends 2 'doctor' "$assay" doctor --home shelf --lang en
+says out '1 of 2 are damaged' 'counts it'
+
 # ---- Ctrl-C ----
 awk 'BEGIN { print "gtin,serial"; for (i = 0; i < 400000; i++) printf "6901234567892,Q%dX\n", i }' >many.csv
 "$assay" list build many.csv -o many.asl --key maker >out 2>err &

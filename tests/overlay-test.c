@@ -103,15 +103,77 @@ layer_file(unsigned at, uint8_t list_id[16])
 	return path;
 }
 
+/* All that is asked, as one number; -1: something is said to be damaged. */
+static long
+everything(void)
+{
+	static const char *const numbers[] = { "1", "2" };
+	struct assay_error error;
+	struct assay_answer a;
+	struct home *h;
+	long all = 0;
+
+	if (home_open(home, NULL, NULL, &h, &error) != ASSAY_OK)
+		return -1;
+	for (size_t i = 0; i < SERIALS; i++) {
+		struct home_question q = { .gtin = GTIN, .serial = bytes(serials[i]),
+			                   .lot = bytes(""), .made_decoded = ASSAY_NO_DAY,
+			                   .made_typed = ASSAY_NO_DAY,
+			                   .now = ISSUED + 20 * DAY, .as_of = true };
+
+		if (home_lookup(h, &q, &a) != ASSAY_OK)
+			abort();
+		all = a.listed == D || all < 0 ? -1 : all * 16 + (long)a.listed;
+	}
+	for (size_t i = 0; i < 2; i++) {
+		struct assay_bytes parts[] = { bytes("maker"), bytes("t"),
+			                       bytes(numbers[i]) };
+
+		if (home_lookup_document(h, parts, 3, ISSUED, true, &a) != ASSAY_OK)
+			abort();
+		all = a.listed == D || all < 0 ? -1 : all * 16 + (long)a.listed;
+	}
+	home_close(h);
+	return all;
+}
+
+/* Every byte of a file of the home, changed alone: damage is said, or nothing changes. */
+static void
+every_byte(const char *file, const char *what)
+{
+	size_t wrong = 0, noticed = 0, at;
+	long before = everything();
+	FILE *f = fopen(file, "r+b");
+	int byte;
+
+	if (f == NULL || before < 0)
+		abort();
+	for (at = 0; fseek(f, (long)at, SEEK_SET) == 0 && (byte = fgetc(f)) != EOF; at++) {
+		long now;
+
+		fseek(f, (long)at, SEEK_SET);
+		fputc(byte ^ 1 << at % 8, f);
+		fflush(f);
+		now = everything();
+		noticed += now == -1;
+		wrong += now != before && now != -1;
+		fseek(f, (long)at, SEEK_SET);
+		fputc(byte, f);
+		fflush(f);
+	}
+	fclose(f);
+	is_int(wrong, 0, "each of %zu bytes of %s changed alone: damage, or no other answer", at,
+	       what);
+	ok(noticed > 4096, "  %zu times it is said", noticed);
+	is_int(everything(), before, "  put back, all is as before");
+}
+
 static void
 in_a_home(void)
 {
 	uint8_t id[16];
 	struct list *l;
 	char *file;
-	FILE *f;
-	char *whole;
-	size_t n;
 
 	new_home();
 	is_int(install("month.asl"), ASSAY_E_TRUST, "an overlay without its base is refused");
@@ -134,31 +196,7 @@ in_a_home(void)
 	answers("week gone", (enum assay_listed[]){ D, D, D, D, D, D }, 0);
 	rename(in_world("aside"), file);
 	answers("week back", (enum assay_listed[]){ K, I, I, I, I, K }, 3);
-	whole = world_read("week.asl", &n);
-	f = fopen(file, "r+b");
-	{
-		size_t wrong = 0;
-		static const enum assay_listed want[SERIALS] = { K, I, I, I, I, K };
-
-		for (size_t at = 0; at < n; at += at < 1200 ? 3 : 41) {
-			char byte = (char)(whole[at] ^ (1 << at % 8));
-
-			fseek(f, (long)at, SEEK_SET);
-			fputc(byte, f);
-			fflush(f);
-			for (size_t i = 0; i < SERIALS; i++) {
-				enum assay_listed listed = ask(serials[i]).listed;
-
-				wrong += listed != want[i] && listed != D;
-			}
-			fseek(f, (long)at, SEEK_SET);
-			fputc(whole[at], f);
-			fflush(f);
-		}
-		is_int(wrong, 0, "a changed byte of an overlay is damage, or changes nothing");
-	}
-	fclose(f);
-	free(whole);
+	every_byte(file, "an overlay");
 
 	is_int(install("month2.asl"), ASSAY_OK, "the next month's takes the place of both");
 	ok(access(file, F_OK) != 0, "  the week's file is gone");
@@ -227,6 +265,45 @@ by_itself(void)
 	assay_list_close(l);
 }
 
+static enum assay_listed
+document_says(const char *number)
+{
+	struct assay_bytes parts[] = { bytes("maker"), bytes("t"), bytes(number) };
+	struct assay_options options = { .size = sizeof options, .home = home };
+	struct assay_answer a;
+	struct assay *context;
+
+	if (assay_new(&options, &context) != ASSAY_OK
+		|| assay_home_lookup_document(context, parts, 3, ISSUED, true, &a) != ASSAY_OK)
+		abort();
+	assay_free(context);
+	return a.listed;
+}
+
+static int told;
+
+static void
+count_told(void *data, const char *en, const char *zh)
+{
+	(void)data;
+	told += en[0] != '\0' && zh[0] != '\0';
+}
+
+static size_t
+homes_damaged(void)
+{
+	struct assay_options options = { .size = sizeof options, .home = home };
+	struct assay_home_facts facts = { .size = sizeof facts };
+	struct assay *context;
+
+	told = 0;
+	if (assay_new(&options, &context) != ASSAY_OK
+		|| assay_home_check(context, count_told, NULL, &facts) != ASSAY_OK)
+		abort();
+	assay_free(context);
+	return facts.documents == 1 && (size_t)told == facts.damaged ? facts.damaged : SIZE_MAX;
+}
+
 static void
 documents(void)
 {
@@ -261,7 +338,8 @@ documents(void)
 	struct assay_error error = { "", "" };
 	struct assay_list *l;
 	struct list *raw;
-	uint8_t key[32];
+	uint8_t key[32], id[16];
+	char file[400];
 
 	world_key("maker.pub", key);
 	is_int(world_build(b, csv, NULL, NULL, "doc.asl", &error), ASSAY_OK, "a list of documents");
@@ -301,6 +379,24 @@ documents(void)
 	       ASSAY_OK, "its own");
 	is_int(install("own.asl"), ASSAY_OK, "  is installed");
 	is_int(ask("A").listed, ASSAY_LISTED_NO_LIST, "  and says nothing of goods");
+	is_int(document_says("1"), I, "  but of its documents");
+	is_int(document_says("2"), K, "  and not of others");
+	raw = world_open("own.asl");
+	memcpy(id, raw->head.list_id, 16);
+	list_close(raw);
+	snprintf(file, sizeof file, "%.*s.asl", (int)strlen(layer_file(1, id)) - 6,
+	         layer_file(1, id));
+	every_byte(file, "a list of documents");
+	rename(file, in_world("aside"));
+	is_int(document_says("1"), D, "a list of documents that is gone is damage, not silence");
+	is_int(homes_damaged(), 1, "  and counts as damaged");
+	world_text("aside2", "short");
+	rename(in_world("aside2"), file);
+	is_int(document_says("2"), D, "so is one cut short");
+	is_int(homes_damaged(), 1, "  and counts as damaged");
+	rename(in_world("aside"), file);
+	is_int(document_says("1"), I, "put back, it answers");
+	is_int(homes_damaged(), 0, "  and nothing is damaged");
 }
 
 int

@@ -59,6 +59,60 @@ admit(const char *id, const char *prefix, const char *key, int64_t now,
 	return assay_repo_admit(&repo, &a, error);
 }
 
+/* Several lists in one go; a restricted one is sealed to the device. */
+__attribute__((unused)) static enum assay_status
+publish_all(const char *const *names, int64_t now, struct assay_error *error)
+{
+	struct assay_repo repo = repo_at(now);
+	char paths[6][300], key_path[300], device_path[300];
+	const char *lists[7] = { NULL }, *keys[] = { key_path, NULL },
+	           *devices[] = { device_path, NULL };
+	struct assay_publication p = {
+		.size = sizeof p, .lists = lists, .keys = keys, .devices = devices
+	};
+
+	for (size_t i = 0; i < 6 && names[i] != NULL; i++) {
+		snprintf(paths[i], sizeof paths[i], "%s", in_world(names[i]));
+		lists[i] = paths[i];
+	}
+	snprintf(key_path, sizeof key_path, "%s", in_world("maker"));
+	snprintf(device_path, sizeof device_path, "%s", in_world("device.pub"));
+	return assay_repo_publish(&repo, &p, error);
+}
+
+/* The maker issues documents too. */
+__attribute__((unused)) static enum assay_status
+admit_documents(int64_t now, struct assay_error *error)
+{
+	struct assay_repo repo = repo_at(now);
+	char path[300];
+	const char *keys[] = { path, NULL };
+	struct assay_admission a = {
+		.size = sizeof a, .id = "maker", .list_keys = keys, .documents = true
+	};
+
+	snprintf(path, sizeof path, "%s", in_world("maker.pub"));
+	return assay_repo_admit(&repo, &a, error);
+}
+
+/* An overlay of `base`. */
+__attribute__((unused)) static enum assay_status
+lay_over(const char *base, const char *previous, const char *csv, bool restricted,
+         int64_t issued, const char *out, struct assay_error *error)
+{
+	char path[300], before[300];
+	struct assay_list_build b = { .base = path,
+		                      .issued_at = issued,
+		                      .restricted = restricted };
+
+	snprintf(path, sizeof path, "%s", in_world(base));
+	if (previous != NULL) {
+		snprintf(before, sizeof before, "%s", in_world(previous));
+		b.previous = before;
+	}
+	return world_build(b, csv, NULL, NULL, out, error);
+}
+
 __attribute__((unused)) static enum assay_status
 publish(const char *list, const char *key, int64_t now, struct assay_error *error)
 {
@@ -186,6 +240,23 @@ home_says(const char *home, const char *gtin, const char *serial, int64_t now)
 	return out;
 }
 
+/* What a home answers about one document of the maker. */
+__attribute__((unused)) static enum assay_listed
+home_says_document(const char *home, const char *number, int64_t now)
+{
+	const struct assay_bytes parts[] = { bytes("maker"), bytes("licence"),
+		                             bytes(number) };
+	struct assay_answer out;
+	struct home *h;
+
+	if (home_open(in_world(home), NULL, NULL, &h, NULL) != ASSAY_OK)
+		return ASSAY_LISTED_DAMAGED;
+	if (home_lookup_document(h, parts, 3, now, true, &out) != ASSAY_OK)
+		abort();
+	home_close(h);
+	return out.listed;
+}
+
 __attribute__((unused)) static void
 copy_tree(const char *from, const char *to)
 {
@@ -205,16 +276,19 @@ remove_tree(const char *name)
 
 #define CSV_ONE "gtin,serial,status\n" GTIN ",Q7XK2M9PD4TR8W,made\n"
 #define CSV_TWO CSV_ONE GTIN ",B3NV6H5ZC8YJ1F,made\n"
+#define CSV_OVER "gtin,serial,status\n" GTIN ",Q7XK2M9PD4TR8W,stolen\n"
+#define CSV_DOCUMENTS "issuer,type,number\nmaker,licence,L-1\n"
 
-/* Keys, a repository with the maker of GTIN admitted, and lists one.asl (version 1,
- * complete, one serial) and two.asl (version 2, two serials). */
+/* Keys, a repository with the maker of GTIN admitted, and lists: one.asl (version 1,
+ * complete, one serial), two.asl (version 2, two serials), over.asl (over two.asl,
+ * restricted: the first one stolen) and doc.asl (a document of the maker). */
 __attribute__((unused)) static void
 repo_begin(void)
 {
 	static const char *const names[] = { "root1",    "root2",     "root3",  "targets",
 		                             "snapshot", "timestamp", "device", "next" };
 	struct assay_list_build first = { .scope = "690123", .covers_until = ISSUED };
-	struct assay_list_build second = first;
+	struct assay_list_build second = first, documents = { .title = "licences" };
 	struct assay_error error = { "", "" };
 	struct assay_repo repo;
 	char previous[300];
@@ -231,7 +305,11 @@ repo_begin(void)
 	if (assay_repo_init(&repo, 2, 1, NULL, &error) != ASSAY_OK ||
 	    admit("maker", "690123", "maker.pub", ISSUED, &error) != ASSAY_OK ||
 	    world_build(first, CSV_ONE, NULL, NULL, "one.asl", &error) != ASSAY_OK ||
-	    world_build(second, CSV_TWO, NULL, NULL, "two.asl", &error) != ASSAY_OK) {
+	    world_build(second, CSV_TWO, NULL, NULL, "two.asl", &error) != ASSAY_OK ||
+	    lay_over("two.asl", NULL, CSV_OVER, true, ISSUED + 2 * DAY, "over.asl",
+	             &error) != ASSAY_OK ||
+	    world_build(documents, CSV_DOCUMENTS, NULL, NULL, "doc.asl", &error) !=
+	            ASSAY_OK) {
 		printf("# %s\n", error.text);
 		abort();
 	}

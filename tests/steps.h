@@ -7,6 +7,8 @@
 #define STEPS_H
 
 #include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -26,6 +28,42 @@ step(void)
 	steps_left = -1; /* one fault: what cleans up afterwards works */
 	errno = ENOSPC;
 	return true;
+}
+
+/* A file that is made is a step; one that is opened is not. */
+int __real_open64(const char *path, int flags, ...);
+int __wrap_open64(const char *path, int flags, ...);
+int __wrap_open(const char *path, int flags, ...);
+static int
+opened(const char *path, int flags, va_list args)
+{
+	if ((flags & O_CREAT) == 0)
+		return __real_open64(path, flags);
+	return step() ? -1 : __real_open64(path, flags, va_arg(args, mode_t));
+}
+
+int
+__wrap_open64(const char *path, int flags, ...)
+{
+	va_list args;
+	int fd;
+
+	va_start(args, flags);
+	fd = opened(path, flags, args);
+	va_end(args);
+	return fd;
+}
+
+int
+__wrap_open(const char *path, int flags, ...)
+{
+	va_list args;
+	int fd;
+
+	va_start(args, flags);
+	fd = opened(path, flags, args);
+	va_end(args);
+	return fd;
 }
 
 int __real_rename(const char *from, const char *to);

@@ -208,6 +208,7 @@ trust_admit(int argc, char **argv)
 		{ "--item-key", NULL, NULL, &items },
 		{ "--role-key", NULL, NULL, &publishers },
 		{ "--role-threshold", &threshold, NULL, NULL },
+		{ "--documents", NULL, &a.documents, NULL },
 		{ "--not-before", &not_before, NULL, NULL },
 		{ "--not-after", &not_after, NULL, NULL },
 		{ "--from", &from, NULL, NULL },

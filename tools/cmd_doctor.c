@@ -1,6 +1,7 @@
 /* cmd_doctor.c - assay doctor: what this machine offers, and what is missing
  *
- * Exit status 0: photos can be read and judged here; 2: something needed is missing. */
+ * Exit status 0: photos can be read and judged here; 2: something needed is missing, or a
+ * list of the home is damaged. */
 #include "config.h"
 
 #include <errno.h>
@@ -28,6 +29,37 @@ row(const struct text *t, bool good, const char *key, const char *value)
 
 	snprintf(line, sizeof line, "%s %s", good ? "✔" : "✖", value);
 	text_field(t, key, line);
+}
+
+static void
+show_damage(void *data, const char *en, const char *zh)
+{
+	const struct text *t = data;
+
+	row(t, false, say(t, "list", "清单"), t->lang == ASSAY_ZH ? zh : en);
+}
+
+/* Every page of every list of the home; false: something does not hold. */
+static bool
+check_home(const struct text *t, const struct assay *a)
+{
+	struct assay_home_facts facts = { .size = sizeof facts };
+	char line[200];
+
+	if (assay_home_check(a, show_damage, (void *)(uintptr_t)t, &facts) != ASSAY_OK)
+		return false;
+	if (facts.damaged == 0)
+		snprintf(line, sizeof line,
+		         say(t, "%zu, with %zu overlays: every page holds",
+		             "%zu 份，另有增量 %zu 份：每页均完好"),
+		         facts.lists, facts.overlays);
+	else
+		snprintf(line, sizeof line,
+		         say(t, "%zu of %zu are damaged: what they cover is UNKNOWN",
+		             "%zu 份已损坏（共 %zu 份）：其涵盖的商品无法判断"),
+		         facts.damaged, facts.lists);
+	row(t, facts.damaged == 0, say(t, "lists", "清单"), line);
+	return facts.damaged == 0;
 }
 
 int
@@ -93,6 +125,8 @@ cmd_doctor(int argc, char **argv)
 	row(&t, plugins > 0, say(&t, "plugins", "插件"), line);
 	ready = ready && plugins > 0;
 	free(name);
+	if (a != NULL && !o.no_home)
+		ready = check_home(&t, a) && ready;
 	assay_free(a);
 	free(folder);
 

@@ -23,6 +23,8 @@ const char list_usage[] =
 	"       assay list lookup LIST --document ISSUER TYPE NUMBER [VALUE ...]\n"
 	"                        [--overlay FILE [--overlay FILE]]\n"
 	"                        [--home DIR | --key FILE.pub] [--list-key FILE] [--as-of TIME]\n"
+	"       assay list lookup --installed GTIN SERIAL | --document ISSUER TYPE NUMBER ...\n"
+	"                        [--lot LOT] [--made DATE] [--home DIR] [--as-of TIME]\n"
 	"       assay list install LIST [--home DIR] [--list-key FILE]\n"
 	"       each takes --lang en|zh";
 
@@ -492,12 +494,15 @@ lookup_csv(const struct assay_list *l, const char *csv, int64_t now, bool as_of,
 	return status == ASSAY_OK ? table.worst : args_failed(status, &error, zh);
 }
 
+/* l NULL: all lists of the home. */
 static int
-lookup_one(const struct assay_list *l, struct assay_list_question *q, bool zh)
+lookup_one(const struct assay *a, const struct assay_list *l, struct assay_list_question *q,
+           bool zh)
 {
 	struct assay_answer answer;
 
-	if (assay_list_lookup(l, q, &answer) != ASSAY_OK) {
+	if ((l == NULL ? assay_home_lookup(a, q, &answer) : assay_list_lookup(l, q, &answer))
+		!= ASSAY_OK) {
 		char *gtin = shown(q->gtin);
 
 		complain(zh ? "%s 不是 GTIN（8、12、13 或 14 位且校验码正确），或序列号为空"
@@ -514,8 +519,8 @@ lookup_one(const struct assay_list *l, struct assay_list_question *q, bool zh)
 #define PARTS_MAX 19 /* issuer, type, number and sixteen more */
 
 static int
-lookup_document(const struct assay_list *l, const char *const *words, int64_t now, bool as_of,
-                bool zh)
+lookup_document(const struct assay *a, const struct assay_list *l, const char *const *words,
+                int64_t now, bool as_of, bool zh)
 {
 	struct assay_bytes parts[PARTS_MAX];
 	struct assay_answer answer;
@@ -525,7 +530,9 @@ lookup_document(const struct assay_list *l, const char *const *words, int64_t no
 		parts[n] = assay_str(words[n]);
 		n++;
 	}
-	if (assay_list_lookup_document(l, parts, n, now, as_of, &answer) != ASSAY_OK) {
+	if ((l == NULL ? assay_home_lookup_document(a, parts, n, now, as_of, &answer)
+	               : assay_list_lookup_document(l, parts, n, now, as_of, &answer))
+		!= ASSAY_OK) {
 		complain(zh ? "证件需要签发机构、类型和编号，都不能为空"
 		            : "a document has an issuer, a type and a number, none of them empty");
 		return EXIT_NO;
@@ -555,7 +562,7 @@ list_lookup(int argc, char **argv)
 	const char *words[2 + PARTS_MAX] = { NULL }, *home = NULL, *key = NULL, *list_key = NULL,
 		   *csv = NULL, *as_of = NULL, *lot = NULL, *made = NULL, *lang = NULL;
 	struct arg_many overlays = { .n = 0 };
-	bool document = false;
+	bool document = false, installed = false;
 	const struct arg args[] = {
 		{ "--home", &home, NULL, NULL },
 		{ "--key", &key, NULL, NULL },
@@ -565,6 +572,7 @@ list_lookup(int argc, char **argv)
 		{ "--lot", &lot, NULL, NULL },
 		{ "--made", &made, NULL, NULL },
 		{ "--document", NULL, &document, NULL },
+		{ "--installed", NULL, &installed, NULL },
 		{ "--overlay", NULL, NULL, &overlays },
 		{ "--lang", &lang, NULL, NULL },
 		{ NULL, NULL, NULL, NULL },
@@ -574,7 +582,8 @@ list_lookup(int argc, char **argv)
 	struct assay_list *list = NULL;
 	char *beside = NULL;
 	struct believed who;
-	enum assay_status status;
+	enum assay_status status = ASSAY_OK;
+	const char *const *asked = words + 1; /* behind the list */
 	int64_t day;
 	int code;
 	bool zh;
@@ -586,8 +595,19 @@ list_lookup(int argc, char **argv)
 	if (made != NULL)
 		q.made = assay_day_at(day);
 	q.as_of = as_of != NULL;
-	if ((csv != NULL && (document || words[1] != NULL))
-		|| (csv == NULL && words[2] == NULL) || (!document && words[3] != NULL)) {
+	if (installed) {
+		asked = words;
+		if (csv != NULL || key != NULL || list_key != NULL || overlays.n > 0) {
+			complain(zh ? "--installed 查询主目录中的全部清单：不能与 --csv、--key、--list-key "
+			              "或 --overlay 同用"
+			            : "--installed asks all lists of the home: it goes with none of --csv, "
+			              "--key, --list-key, --overlay");
+			return EXIT_FAILED;
+		}
+	}
+	if ((csv != NULL && (document || asked[0] != NULL))
+		|| (csv == NULL && (asked[0] == NULL || asked[1] == NULL))
+		|| (!document && asked[0] != NULL && asked[1] != NULL && asked[2] != NULL)) {
 		complain(zh ? "请给出 GTIN 和序列号，或用 --csv 给出表格，或用 --document 给出签发机构、"
 		              "类型和编号"
 		            : "give a GTIN and a serial, a spreadsheet with --csv, or --document and "
@@ -596,9 +616,11 @@ list_lookup(int argc, char **argv)
 	}
 	if (!believe(&who, home, key, zh))
 		return EXIT_FAILED;
-	if (list_key == NULL)
+	if (list_key == NULL && !installed)
 		list_key = beside = key_beside(words[0]);
-	status = assay_list_open(who.context, words[0], who.public_key, list_key, &list, &error);
+	if (!installed)
+		status = assay_list_open(who.context, words[0], who.public_key, list_key, &list,
+		                         &error);
 	for (size_t i = 0; i < overlays.n && status == ASSAY_OK; i++) {
 		char *key_file = key_beside(overlays.values[i]);
 
@@ -609,14 +631,14 @@ list_lookup(int argc, char **argv)
 	if (status != ASSAY_OK) {
 		code = args_failed(status, &error, zh);
 	} else if (document) {
-		code = lookup_document(list, words + 1, q.now, q.as_of, zh);
+		code = lookup_document(who.context, list, asked, q.now, q.as_of, zh);
 	} else if (csv != NULL) {
 		code = lookup_csv(list, csv, q.now, q.as_of, zh);
 	} else {
-		q.gtin = words[1];
-		q.serial = assay_str(words[2]);
+		q.gtin = asked[0];
+		q.serial = assay_str(asked[1]);
 		q.lot = assay_str(lot);
-		code = lookup_one(list, &q, zh);
+		code = lookup_one(who.context, list, &q, zh);
 	}
 	assay_list_close(list);
 	assay_free(who.context);

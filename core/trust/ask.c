@@ -289,7 +289,89 @@ assay_list_lookup_document(const struct assay_list *l, const struct assay_bytes 
 {
 	memset(out, 0, sizeof *out);
 	out->issuer = out->issuer_name = out->title = "";
-	return listing_answer_document(&l->listing, &l->clock, parts, n, now, as_of, out);
+	return listings_answer_document(&l->listing, 1, &l->clock, parts, n, now, as_of,
+	                                out);
+}
+
+/* ---- all lists of a home ---- */
+
+enum assay_status
+assay_home_lookup(const struct assay *a, const struct assay_list_question *given,
+                  struct assay_answer *out)
+{
+	struct home_question ask;
+	char gtin[15];
+
+	memset(out, 0, sizeof *out);
+	out->issuer = out->issuer_name = out->title = "";
+	return understand(given, gtin, &ask) ? home_lookup(a->home, &ask, out)
+	                                     : ASSAY_E_USAGE;
+}
+
+enum assay_status
+assay_home_lookup_document(const struct assay *a, const struct assay_bytes *parts,
+                           size_t n, int64_t now, bool as_of, struct assay_answer *out)
+{
+	return home_lookup_document(a->home, parts, n, now, as_of, out);
+}
+
+/* Does every page of all its layers hold?  error: why not. */
+static bool
+holds(const struct listing *g, struct assay_error *error)
+{
+	*error = (struct assay_error){
+		"a file of it is changed, gone, older than the one "
+		"before, or without its key: install it again, or "
+		"run `assay sync`",
+		"其文件被更改、丢失、比此前更旧或缺少密钥：请重新安装，"
+		"或运行 `assay sync`"
+	};
+	if (g->state == LISTING_DAMAGED)
+		return false;
+	for (size_t i = 0; i < LISTING_LAYERS; i++)
+		if (listing_layer(g, i) != NULL &&
+		    list_check(listing_layer(g, i), error) != ASSAY_OK)
+			return false;
+	return true;
+}
+
+enum assay_status
+assay_home_check(const struct assay *a,
+                 void (*tell)(void *data, const char *en, const char *zh), void *data,
+                 struct assay_home_facts *facts)
+{
+	struct assay_home_facts full = { .lists = 0 };
+	size_t size = facts->size, n = 0;
+	const struct listing *lists = NULL;
+
+	if (a->home != NULL)
+		lists = home_listings(a->home, &n);
+	for (size_t i = 0; i < n; i++) {
+		const struct listing *g = &lists[i];
+		const char *who = g->issuer == NULL ? "?" : g->issuer->about.id;
+		char en[1400], zh[1400];
+		struct assay_error why;
+
+		full.lists++;
+		full.documents += strncmp(g->scope, LISTING_DOCUMENTS,
+		                          strlen(LISTING_DOCUMENTS)) == 0;
+		for (size_t k = 1; k < LISTING_LAYERS; k++)
+			full.overlays += g->list != NULL && listing_layer(g, k) != NULL;
+		full.compromised += g->state == LISTING_COMPROMISED;
+		if (holds(g, &why))
+			continue;
+		full.damaged++;
+		if (tell == NULL)
+			continue;
+		snprintf(en, sizeof en, "the list of %s for %s: %s", who, g->scope,
+		         why.text);
+		snprintf(zh, sizeof zh, "%s 涵盖 %s 的清单：%s", who, g->scope,
+		         why.text_zh);
+		tell(data, en, zh);
+	}
+	full.size = size;
+	memcpy(facts, &full, size < sizeof full ? size : sizeof full);
+	return ASSAY_OK;
 }
 
 /* Questions asked together; more at once gain little and cost memory. */

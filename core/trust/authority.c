@@ -19,7 +19,7 @@
 #include "tuf/verify.h"
 #include "tuf/write.h"
 
-#define ROLE_ROOM 32 /* "m-" and a prefix */
+#define ROLE_ROOM REPO_ROLE_ROOM
 #define PATH_ROOM 160
 #define SEALED (32 + crypto_box_SEALBYTES)
 
@@ -99,10 +99,32 @@ prune(json_t *keys, const json_t *named)
 	}
 }
 
-static void
-role_name(const char *prefix, char out[ROLE_ROOM])
+/* What a delegation is for: the goods of a prefix, or the documents of an issuer. */
+struct place {
+	char role[ROLE_ROOM];   /* "m-690123", "i-agency" */
+	char folder[ROLE_ROOM]; /* "gs1/690123", "doc/agency" */
+	char items[ROLE_ROOM];  /* "item/690123"; "": no such */
+};
+
+static struct place
+place_of_prefix(const char *prefix)
 {
-	snprintf(out, ROLE_ROOM, REPO_PREFIX_ROLE "%s", prefix);
+	struct place p;
+
+	snprintf(p.role, sizeof p.role, REPO_PREFIX_ROLE "%s", prefix);
+	snprintf(p.folder, sizeof p.folder, "gs1/%s", prefix);
+	snprintf(p.items, sizeof p.items, "item/%s", prefix);
+	return p;
+}
+
+static struct place
+place_of_documents(const char *id)
+{
+	struct place p = { .items = "" };
+
+	snprintf(p.role, sizeof p.role, REPO_DOCUMENT_ROLE "%s", id);
+	snprintf(p.folder, sizeof p.folder, "doc/%s", id);
+	return p;
 }
 
 static json_t *
@@ -121,13 +143,13 @@ find_role(const json_t *delegated, const char *name, size_t *at)
 	return NULL;
 }
 
-/* Delegates a prefix to these keys, in the place of those before. */
+/* Delegates a place to these keys, in the stead of those before. */
 static void
-delegate(struct repo *r, const char *prefix, const struct repo_keys *keys,
+delegate(struct repo *r, const struct place *place, const struct repo_keys *keys,
          unsigned threshold)
 {
 	json_t *targets = repo_change_targets(r), *delegations, *list, *ids, *role;
-	char name[ROLE_ROOM], goods[PATH_ROOM], items[PATH_ROOM];
+	char pattern[ROLE_ROOM + 2];
 	size_t at;
 
 	if (targets == NULL)
@@ -137,22 +159,40 @@ delegate(struct repo *r, const char *prefix, const struct repo_keys *keys,
 		         json_pack("{s:{}, s:[]}", "keys", "roles"));
 	delegations = json_object_get(targets, "delegations");
 	list = json_object_get(delegations, "roles");
-	role_name(prefix, name);
-	snprintf(goods, sizeof goods, "gs1/%s/*", prefix);
-	snprintf(items, sizeof items, "item/%s/*", prefix);
+	snprintf(pattern, sizeof pattern, "%s/*", place->folder);
 	ids = keyids_of(r, json_object_get(delegations, "keys"), keys);
-	role = json_pack("{s:s, s:o, s:i, s:b, s:[s,s]}", "name", name, "keyids", ids,
-	                 "threshold", (int)(threshold == 0 ? 1 : threshold),
-	                 "terminating", 1, "paths", goods, items);
+	role = json_pack("{s:s, s:o, s:i, s:b, s:[s]}", "name", place->role, "keyids",
+	                 ids, "threshold", (int)(threshold == 0 ? 1 : threshold),
+	                 "terminating", 1, "paths", pattern);
+	snprintf(pattern, sizeof pattern, "%s/*", place->items);
+	if (role != NULL && place->items[0] != '\0' &&
+	    json_array_append_new(json_object_get(role, "paths"), json_string(pattern)) !=
+	            0)
+		r->nomem = true;
 	if (role == NULL) {
 		r->nomem = true;
-	} else if (find_role(list, name, &at) != NULL) {
+	} else if (find_role(list, place->role, &at) != NULL) {
 		if (json_array_set_new(list, at, role) != 0)
 			r->nomem = true;
 	} else if (json_array_append_new(list, role) != 0) {
 		r->nomem = true;
 	}
 	prune(json_object_get(delegations, "keys"), list);
+}
+
+/* The same, where others are named or nobody may publish there yet: one that can publish
+ * already stays. */
+static void
+delegate_anew(struct repo *r, struct place place, const struct repo_keys *keys,
+              bool named, unsigned threshold)
+{
+	json_t *targets = repo_change_targets(r);
+	size_t at;
+
+	if (named ||
+	    find_role(json_object_get(json_object_get(targets, "delegations"), "roles"),
+	              place.role, &at) == NULL)
+		delegate(r, &place, keys, threshold);
 }
 
 /* ---- init ---- */
@@ -350,6 +390,17 @@ add_keys(struct pin_issuer *is, const struct repo_keys *keys, bool for_lists,
 	return true;
 }
 
+static bool
+publishes_documents(struct repo *r, const char *id)
+{
+	const json_t *delegations =
+	        json_object_get(repo_change_targets(r), "delegations");
+	const struct place place = place_of_documents(id);
+	size_t at;
+
+	return find_role(json_object_get(delegations, "roles"), place.role, &at) != NULL;
+}
+
 static enum assay_status
 admit(struct repo *r, const struct assay_admission *a, const struct repo_keys *lists,
       const struct repo_keys *items, const struct repo_keys *role,
@@ -364,15 +415,21 @@ admit(struct repo *r, const struct assay_admission *a, const struct repo_keys *l
 		                 "请用 --id 指明准入谁");
 	if ((is = issuer_of(r, a->id, &is_new)) == NULL)
 		return error_nomem(error);
-	if (is_new && (a->name == NULL || a->prefixes == NULL || a->prefixes[0] == NULL ||
-	               lists->n == 0))
+	if (is_new &&
+	    (a->name == NULL || lists->n == 0 ||
+	     (!a->documents && (a->prefixes == NULL || a->prefixes[0] == NULL))))
 		return error_say(
 		        error, ASSAY_E_USAGE,
-		        "%s is new here: --name, at least one --prefix and a list "
-		        "key are needed",
-		        "%s 是新的发行方：需要 --name、至少一个 --prefix "
-		        "和一个清单密钥",
+		        "%s is new here: --name, a list key, and at least one --prefix "
+		        "or --documents are needed",
+		        "%s 是新的发行方：需要 --name、一个清单密钥，以及至少一个 "
+		        "--prefix 或 --documents",
 		        error_text(a->id).text);
+	if (a->documents && strlen(a->id) > LIST_ISSUER_MAX)
+		return error_say(error, ASSAY_E_USAGE,
+		                 "the id of an issuer of documents has at most %u "
+		                 "characters",
+		                 "证件签发机构的代号最多 %u 个字符", LIST_ISSUER_MAX);
 	if (is_new && ((is->about.id = strdup(a->id)) == NULL ||
 	               (is->keys = calloc(1, sizeof *is->keys)) == NULL))
 		return error_nomem(error);
@@ -398,19 +455,16 @@ admit(struct repo *r, const struct assay_admission *a, const struct repo_keys *l
 		                 "%u keys cannot be asked for where %zu are given",
 		                 "只给出 %2$zu 个密钥，不能要求 %1$u 个签名",
 		                 a->role_threshold, publishers->n);
-	for (size_t i = 0; is->about.prefixes[i] != NULL && publishers->n > 0; i++) {
-		json_t *targets = repo_change_targets(r);
-		char name[ROLE_ROOM];
-		size_t at;
-
-		role_name(is->about.prefixes[i], name);
-		/* one that can publish already stays, unless others are named */
-		if (role->n > 0 ||
-		    find_role(json_object_get(json_object_get(targets, "delegations"),
-		                              "roles"),
-		              name, &at) == NULL)
-			delegate(r, is->about.prefixes[i], publishers, a->role_threshold);
-	}
+	for (size_t i = 0; is->about.prefixes[i] != NULL && publishers->n > 0; i++)
+		delegate_anew(r, place_of_prefix(is->about.prefixes[i]), publishers,
+		              role->n > 0, a->role_threshold);
+	if (publishers->n > 0 && (a->documents || publishes_documents(r, a->id)))
+		delegate_anew(r, place_of_documents(a->id), publishers, role->n > 0,
+		              a->role_threshold);
+	else if (a->documents)
+		return error_say(error, ASSAY_E_USAGE,
+		                 "give the keys that may publish its documents",
+		                 "请给出可发布其证件清单的密钥");
 	r->registry_changed = true;
 	return ASSAY_OK;
 }
@@ -579,12 +633,12 @@ struct publish {
 	const struct repo_keys *keys;
 	const struct assay_publication *what;
 	json_t *signed_part; /* of the maker's role */
-	char role[ROLE_ROOM], prefix[16];
+	struct place place;
 	int64_t version;
 };
 
 static enum assay_status
-open_role(struct publish *p, const char *prefix, struct assay_error *error)
+open_role(struct publish *p, const struct place *place, struct assay_error *error)
 {
 	struct tuf_metadata *m;
 	enum assay_status status;
@@ -592,17 +646,25 @@ open_role(struct publish *p, const char *prefix, struct assay_error *error)
 	const json_t *keys;
 	bool holds;
 
-	snprintf(p->prefix, sizeof p->prefix, "%s", prefix);
-	role_name(prefix, p->role);
-	if (tuf_delegation_keyids(p->r->targets, p->role, &keys, &threshold) == NULL)
-		return error_say(
-		        error, ASSAY_E_TRUST,
-		        "nobody may publish for %s any more: admit a new key with "
-		        "`assay trust admit --role-key`",
-		        "目前无人可为 %s 发布：请用 `assay trust admit --role-key` "
-		        "登记新密钥",
-		        prefix);
-	if ((status = repo_role_read(p->r, p->role, &m, &holds, error)) != ASSAY_OK)
+	p->place = *place;
+	if (tuf_delegation_keyids(p->r->targets, place->role, &keys, &threshold) == NULL)
+		return place->items[0] == '\0'
+		               ? error_say(
+		                         error, ASSAY_E_TRUST,
+		                         "nobody may publish documents for %s: admit it "
+		                         "for them with `assay trust admit --documents`",
+		                         "无人可发布 %s 的证件清单：请用 `assay trust "
+		                         "admit --documents` 准入",
+		                         place->folder + strlen(LISTING_DOCUMENTS))
+		               : error_say(error, ASSAY_E_TRUST,
+		                           "nobody may publish for %s any more: admit a "
+		                           "new key with "
+		                           "`assay trust admit --role-key`",
+		                           "目前无人可为 %s 发布：请用 `assay trust "
+		                           "admit --role-key` "
+		                           "登记新密钥",
+		                           place->folder);
+	if ((status = repo_role_read(p->r, p->place.role, &m, &holds, error)) != ASSAY_OK)
 		return status;
 	p->version = m == NULL ? 1 : m->version + 1;
 	/* what a stolen key said is not said again */
@@ -631,12 +693,12 @@ close_role(struct publish *p, struct assay_error *error)
 		strcpy(text, "9999-12-31T23:59:59Z");
 	repo_set(p->r, p->signed_part, "version", json_integer(p->version));
 	repo_set(p->r, p->signed_part, "expires", json_string(text));
-	status = p->r->nomem
-	                 ? error_nomem(error)
-	                 : repo_sign(p->signed_part, p->keys, NULL, TUF_TARGETS, p->role,
-	                             p->r->targets, "--key", &bytes, &len, error);
+	status = p->r->nomem ? error_nomem(error)
+	                     : repo_sign(p->signed_part, p->keys, NULL, TUF_TARGETS,
+	                                 p->place.role, p->r->targets, "--key", &bytes,
+	                                 &len, error);
 	if (status == ASSAY_OK)
-		status = repo_put_role(p->r, p->role, p->version,
+		status = repo_put_role(p->r, p->place.role, p->version,
 		                       (struct assay_bytes){ bytes, len }, error);
 	free(bytes);
 	json_decref(p->signed_part);
@@ -644,7 +706,47 @@ close_role(struct publish *p, struct assay_error *error)
 	return status;
 }
 
-/* What is published for a prefix, as headers: `each` is asked for every list but this. */
+/* The header that is published under that name; ASSAY_E_USAGE: none is. */
+static enum assay_status
+read_header(struct publish *p, const char *target, struct list_header *head,
+            struct assay_error *error)
+{
+	json_t *listing =
+	        json_object_get(json_object_get(p->signed_part, "targets"), target);
+	const char *slash = strrchr(target, '/'),
+	           *hash = json_string_value(
+	                   json_object_get(json_object_get(listing, "hashes"), "sha256"));
+	char name[PATH_ROOM + 128];
+	struct words why;
+	uint8_t *bytes;
+	bool read;
+	size_t len;
+
+	if (listing == NULL || slash == NULL || hash == NULL)
+		return ASSAY_E_USAGE;
+	snprintf(name, sizeof name, "targets/%.*s/%s.%s", (int)(slash - target), target,
+	         hash, slash + 1);
+	if (repo_read(p->r, name, LIST_PAGE, &bytes, &len, error) != ASSAY_OK)
+		return ASSAY_E_IO;
+	read = len == LIST_PAGE && list_header_decode(bytes, head, &why);
+	free(bytes);
+	return read ? ASSAY_OK
+	            : error_say(error, ASSAY_E_FORMAT,
+	                        "the published header %s is damaged: restore the "
+	                        "repository from a copy",
+	                        "已发布的清单头 %s 已损坏：请从备份恢复仓库",
+	                        error_text(target).text);
+}
+
+static bool
+is_header(const char *path)
+{
+	size_t n = strlen(path);
+
+	return n > 5 && strcmp(path + n - 5, ".aslh") == 0;
+}
+
+/* May this list stand beside what is published there? */
 static enum assay_status
 check_others(struct publish *p, const struct list_header *head, const char *target,
              struct assay_error *error)
@@ -655,32 +757,14 @@ check_others(struct publish *p, const struct list_header *head, const char *targ
 
 	json_object_foreach(targets, path, listing)
 	{
+		enum assay_status status;
 		struct list_header other;
-		char name[PATH_ROOM + 128];
-		const char *slash = strrchr(path, '/'),
-		           *hash = json_string_value(json_object_get(
-		                   json_object_get(listing, "hashes"), "sha256"));
-		struct words why;
-		uint8_t *bytes;
-		size_t n = strlen(path), len, a, b;
-		bool read;
+		size_t a, b;
 
-		if (n < 6 || strcmp(path + n - 5, ".aslh") != 0 || slash == NULL ||
-		    hash == NULL)
+		if (!is_header(path))
 			continue;
-		snprintf(name, sizeof name, "targets/%.*s/%s.%s", (int)(slash - path),
-		         path, hash, slash + 1);
-		if (repo_read(p->r, name, LIST_PAGE, &bytes, &len, error) != ASSAY_OK)
-			return ASSAY_E_IO;
-		read = len == LIST_PAGE && list_header_decode(bytes, &other, &why);
-		free(bytes);
-		if (!read)
-			return error_say(
-			        error, ASSAY_E_FORMAT,
-			        "the published header %s is damaged: restore the "
-			        "repository from a copy",
-			        "已发布的清单头 %s 已损坏：请从备份恢复仓库",
-			        error_text(path).text);
+		if ((status = read_header(p, path, &other, error)) != ASSAY_OK)
+			return status;
 		if (strcmp(path, target) == 0) {
 			if (other.version < head->version)
 				continue;
@@ -695,7 +779,8 @@ check_others(struct publish *p, const struct list_header *head, const char *targ
 		}
 		a = strlen(other.scope);
 		b = strlen(head->scope);
-		if (strncmp(other.scope, head->scope, a < b ? a : b) == 0 &&
+		if (memcmp(other.list_id, head->list_id, sizeof other.list_id) != 0 &&
+		    strncmp(other.scope, head->scope, a < b ? a : b) == 0 &&
 		    (other.covers_until != 0 || head->covers_until != 0))
 			return error_say(error, ASSAY_E_TRUST,
 			                 "the list speaks for %s and so does the "
@@ -705,9 +790,79 @@ check_others(struct publish *p, const struct list_header *head, const char *targ
 			                 "清单涵盖 %s，已发布的 "
 			                 "%s（%s）与之重叠，且其中一份声称完整："
 			                 "完整清单只能有一份",
-			                 head->scope, error_text(slash + 1).text,
+			                 head->scope,
+			                 error_text(strrchr(path, '/') + 1).text,
 			                 other.scope);
 	}
+	return ASSAY_OK;
+}
+
+/* FOLDER/LIST-ID.aslh, .over1.aslh or .over2.aslh: one name a layer. */
+static void
+layer_target(const struct place *place, const uint8_t list_id[16], size_t layer,
+             char out[PATH_ROOM])
+{
+	static const char *const suffixes[LISTING_LAYERS] = { "", ".over1", ".over2" };
+	char hex[33];
+
+	sodium_bin2hex(hex, sizeof hex, list_id, 16);
+	snprintf(out, PATH_ROOM, "%s/%s%s.aslh", place->folder, hex, suffixes[layer]);
+}
+
+/* Which layer an overlay is: it lies on exactly a file that is published. */
+static enum assay_status
+find_below(struct publish *p, const struct list_header *head, size_t *layer,
+           struct assay_error *error)
+{
+	for (size_t i = 0; i < LISTING_OVERLAYS; i++) {
+		char target[PATH_ROOM];
+		struct list_header below;
+		enum assay_status status;
+
+		layer_target(&p->place, head->list_id, i, target);
+		status = read_header(p, target, &below, error);
+		if (status == ASSAY_E_USAGE)
+			break;
+		if (status != ASSAY_OK)
+			return status;
+		*layer = i + 1;
+		if (memcmp(below.root_hash, head->base_root, LIST_HASH) != 0 ||
+		    below.version != head->base_version)
+			continue;
+		if (below.version < head->version &&
+		    below.scope_kind == head->scope_kind &&
+		    strcmp(below.scope, head->scope) == 0)
+			return ASSAY_OK;
+		break;
+	}
+	return error_say(error, ASSAY_E_TRUST,
+	                 "the overlay changes version %" PRIu64 " of its list, which is "
+	                 "not the one published: publish that list first",
+	                 "该增量更改的是清单版本 %" PRIu64
+	                 "，与已发布的不同：请先发布那份清单",
+	                 head->base_version);
+}
+
+/* A layer is no more: its header and the sealed keys of it. */
+static enum assay_status
+drop_layer(struct publish *p, const uint8_t list_id[16], size_t layer,
+           struct assay_error *error)
+{
+	json_t *targets = json_object_get(p->signed_part, "targets");
+	char target[PATH_ROOM], hex[33];
+	struct list_header head;
+	enum assay_status status;
+
+	layer_target(&p->place, list_id, layer, target);
+	status = read_header(p, target, &head, error);
+	if (status == ASSAY_E_USAGE)
+		return ASSAY_OK;
+	if (status != ASSAY_OK)
+		return status;
+	json_object_del(targets, target);
+	sodium_bin2hex(hex, sizeof hex, head.list_key_id, 16);
+	snprintf(target, sizeof target, "%s/%s.sealed", p->place.folder, hex);
+	json_object_del(targets, target);
 	return ASSAY_OK;
 }
 
@@ -779,28 +934,38 @@ put_target(struct publish *p, const char *path, struct assay_bytes bytes, json_t
 
 /* The list key, once for each device: who they are is not said. */
 static enum assay_status
-put_sealed(struct publish *p, struct list *l, struct assay_error *error)
+put_sealed(struct publish *p, struct list *l, const char *file, struct assay_error *error)
 {
+	const bool to_devices = p->what->devices != NULL && p->what->devices[0] != NULL;
+	const char *key_file = p->what->list_key_file;
 	struct repo_keys devices = { .n = 0 };
-	char path[PATH_ROOM], hex[33];
+	char path[PATH_ROOM], hex[33], *beside = NULL;
 	enum assay_status status;
 	uint8_t *bytes = NULL;
 
 	if ((l->head.flags & LIST_RESTRICTED) == 0)
-		return p->what->list_key_file == NULL
+		return key_file == NULL
 		               ? ASSAY_OK
 		               : error_say(error, ASSAY_E_USAGE,
 		                           "the list is not restricted and needs no "
 		                           "--list-key",
 		                           "该清单不是受限清单，不需要 --list-key");
-	if (p->what->list_key_file == NULL)
-		return p->what->devices == NULL || p->what->devices[0] == NULL
-		               ? ASSAY_OK /* the key goes to devices by hand */
-		               : error_say(error, ASSAY_E_USAGE,
-		                           "to seal the key to devices, give it with "
-		                           "--list-key",
-		                           "要把密钥密封给设备，请用 --list-key 给出");
-	if ((status = list_use_key(l, p->what->list_key_file, error)) != ASSAY_OK)
+	if (key_file == NULL && !to_devices)
+		return ASSAY_OK; /* the key goes to devices by hand */
+	if (key_file == NULL) {  /* where `list build` leaves it */
+		if ((beside = malloc(strlen(file) + sizeof ".key")) == NULL)
+			return error_nomem(error);
+		sprintf(beside, "%s.key", file);
+		key_file = beside;
+	}
+	status = list_use_key(l, key_file, error);
+	if (status == ASSAY_E_IO && beside != NULL)
+		status = error_say(error, ASSAY_E_USAGE,
+		                   "to seal the key to devices, give it with "
+		                   "--list-key",
+		                   "要把密钥密封给设备，请用 --list-key 给出");
+	free(beside);
+	if (status != ASSAY_OK)
 		return status;
 	status = repo_keys_open(&p->r->how, p->what->devices, &devices, error);
 	if (status == ASSAY_OK && devices.n == 0)
@@ -821,7 +986,7 @@ put_sealed(struct publish *p, struct list *l, struct assay_error *error)
 			                   "某设备的密钥无法用于密封");
 	}
 	sodium_bin2hex(hex, sizeof hex, l->head.list_key_id, 16);
-	snprintf(path, sizeof path, "gs1/%s/%s.sealed", p->prefix, hex);
+	snprintf(path, sizeof path, "%s/%s.sealed", p->place.folder, hex);
 	if (status == ASSAY_OK)
 		status = put_target(p, path,
 		                    (struct assay_bytes){ bytes, devices.n * SEALED },
@@ -831,27 +996,71 @@ put_sealed(struct publish *p, struct list *l, struct assay_error *error)
 	return status;
 }
 
+/* Where a list is published: under the prefix of its signer that its scope lies in, or
+ * under its signer's id.  false: nowhere. */
+static bool
+choose_place(const struct publish *p, const struct listing *g, struct place *place)
+{
+	const struct list_header *head = &g->list->head;
+	const struct pin_issuer *owner;
+
+	if (head->scope_kind == SCOPE_ISSUER) {
+		*place = place_of_documents(head->scope);
+		return true; /* listing_believe() has seen that it is its signer's id */
+	}
+	owner = pins_scope(p->r->registry.issuers, head->scope);
+	for (size_t i = 0; owner != NULL && owner->about.prefixes[i] != NULL; i++)
+		if (strncmp(head->scope, owner->about.prefixes[i],
+		            strlen(owner->about.prefixes[i])) == 0) {
+			*place = place_of_prefix(owner->about.prefixes[i]);
+			return true;
+		}
+	return false;
+}
+
+/* Base or overlay, put in the place of what stood there; what lay on that goes. */
+static enum assay_status
+put_layers(struct publish *p, struct list *l, const char *file, struct assay_error *error)
+{
+	const struct list_header *head = &l->head;
+	const bool overlay = (head->flags & LIST_OVERLAY) != 0;
+	char target[PATH_ROOM];
+	enum assay_status status;
+	size_t layer = 0;
+
+	if (overlay && (status = find_below(p, head, &layer, error)) != ASSAY_OK)
+		return status;
+	layer_target(&p->place, head->list_id, layer, target);
+	if ((status = check_others(p, head, target, error)) != ASSAY_OK ||
+	    (status = copy_list(p, l, file, error)) != ASSAY_OK)
+		return status;
+	for (size_t i = layer; i < LISTING_LAYERS; i++)
+		if ((status = drop_layer(p, head->list_id, i, error)) != ASSAY_OK)
+			return status;
+	if ((status = put_sealed(p, l, file, error)) != ASSAY_OK)
+		return status;
+	return put_target(p, target, (struct assay_bytes){ l->page0, LIST_PAGE },
+	                  json_pack("{s:{s:s, s:I}}", "assay", "kind",
+	                            overlay ? "overlay" : "list", "issued",
+	                            (json_int_t)head->issued_at),
+	                  error);
+}
+
 static enum assay_status
 publish_list(struct publish *p, const char *file, struct assay_error *error)
 {
 	struct listing g = { 0 };
-	const struct pin_issuer *owner;
-	const char *prefix = NULL;
-	char target[PATH_ROOM], hex[33];
 	enum assay_status status;
+	struct place place;
 
 	if ((status = list_open(file, &g.list, error)) != ASSAY_OK ||
-	    (status = listing_believe(&g, p->r->registry.issuers, error)) != ASSAY_OK ||
-	    (status = listing_kind(g.list, error)) != ASSAY_OK ||
-	    (status = list_check(g.list, error)) != ASSAY_OK)
+	    (status = listing_believe(&g, p->r->registry.issuers, error)) != ASSAY_OK)
 		goto out;
-	/* a target is named after its list id: an overlay would take its base's place */
-	if ((g.list->head.flags & LIST_OVERLAY) != 0) {
-		status = error_say(error, ASSAY_E_USAGE,
-		                   "the list is an overlay: publish the whole list",
-		                   "这是增量清单：请发布完整清单");
+	if ((g.list->head.flags & LIST_OVERLAY) == 0 &&
+	    (status = listing_kind(g.list, error)) != ASSAY_OK)
 		goto out;
-	}
+	if ((status = list_check(g.list, error)) != ASSAY_OK)
+		goto out;
 	if (g.list->head.issued_at > p->r->how.now + REPO_DAY) {
 		status = error_say(
 		        error, ASSAY_E_TRUST,
@@ -860,36 +1069,19 @@ publish_list(struct publish *p, const char *file, struct assay_error *error)
 		        "清单的签发时间在未来：请检查本机与厂商的时钟");
 		goto out;
 	}
-	owner = pins_scope(p->r->registry.issuers, g.list->head.scope);
-	for (size_t i = 0; owner != NULL && owner->about.prefixes[i] != NULL; i++)
-		if (strncmp(g.list->head.scope, owner->about.prefixes[i],
-		            strlen(owner->about.prefixes[i])) == 0)
-			prefix = owner->about.prefixes[i];
-	if (prefix == NULL) {
-		status = error_say(
-		        error, ASSAY_E_USAGE,
-		        "the list speaks for no goods under a prefix of its signer: "
-		        "only lists of goods are published, install others by hand",
-		        "清单不涵盖签名者前缀下的商品：只发布商品清单，"
-		        "其他清单请手工安装");
+	if (!choose_place(p, &g, &place)) {
+		status = error_say(error, ASSAY_E_USAGE,
+		                   "the list speaks for nothing under a prefix of its "
+		                   "signer",
+		                   "清单不涵盖签名者前缀下的商品");
 		goto out;
 	}
-	if (p->signed_part != NULL && strcmp(p->prefix, prefix) != 0)
+	if (p->signed_part != NULL && strcmp(p->place.role, place.role) != 0)
 		status = close_role(p, error);
 	if (status == ASSAY_OK && p->signed_part == NULL)
-		status = open_role(p, prefix, error);
-	if (status != ASSAY_OK)
-		goto out;
-	sodium_bin2hex(hex, sizeof hex, g.list->head.list_id, 16);
-	snprintf(target, sizeof target, "gs1/%s/%s.aslh", prefix, hex);
-	if ((status = check_others(p, &g.list->head, target, error)) != ASSAY_OK ||
-	    (status = copy_list(p, g.list, file, error)) != ASSAY_OK ||
-	    (status = put_sealed(p, g.list, error)) != ASSAY_OK)
-		goto out;
-	status = put_target(p, target, (struct assay_bytes){ g.list->page0, LIST_PAGE },
-	                    json_pack("{s:{s:s, s:I}}", "assay", "kind", "list", "issued",
-	                              (json_int_t)g.list->head.issued_at),
-	                    error);
+		status = open_role(p, &place, error);
+	if (status == ASSAY_OK)
+		status = put_layers(p, g.list, file, error);
 out:
 	listing_clear(&g);
 	return status;
@@ -969,8 +1161,29 @@ tell_role(const struct say *to, const struct tuf_metadata *root, const char *nam
 }
 
 static void
+tell_published(const struct say *to, struct repo *r, struct place place)
+{
+	struct tuf_metadata *m = NULL;
+	const char *path;
+	json_t *listing;
+	bool holds;
+
+	if (repo_role_read(r, place.role, &m, &holds, NULL) != ASSAY_OK || m == NULL)
+		return;
+	if (!holds)
+		tell(to, "  what was published for %s is signed by no key of today",
+		     "  为 %s 发布的内容没有当前有效密钥的签名", place.folder);
+	json_object_foreach(json_object_get(m->signed_part, "targets"), path, listing)
+	        tell(to, "  published %s", "  已发布 %s", error_text(path).text);
+	tuf_metadata_free(m);
+}
+
+static void
 tell_issuer(const struct say *to, struct repo *r, const struct pin_issuer *is)
 {
+	if (is->about.prefixes[0] == NULL)
+		tell(to, "%s (%s): no prefix", "%s（%s）：无前缀", is->about.id,
+		     error_text(is->about.name).text);
 	for (size_t i = 0; is->about.prefixes[i] != NULL; i++)
 		tell(to, "%s (%s): prefix %s", "%s（%s）：前缀 %s", is->about.id,
 		     error_text(is->about.name).text, is->about.prefixes[i]);
@@ -988,26 +1201,9 @@ tell_issuer(const struct say *to, struct repo *r, const struct pin_issuer *is)
 		else
 			tell(to, "  key %s (%s)", "  密钥 %s（%s）", k->kid, use);
 	}
-	for (size_t i = 0; is->about.prefixes[i] != NULL; i++) {
-		struct tuf_metadata *m = NULL;
-		char name[ROLE_ROOM];
-		const char *path;
-		json_t *listing;
-		bool holds;
-
-		role_name(is->about.prefixes[i], name);
-		if (repo_role_read(r, name, &m, &holds, NULL) != ASSAY_OK || m == NULL)
-			continue;
-		if (!holds)
-			tell(to,
-			     "  what was published for %s is signed by no key of today",
-			     "  为 %s 发布的内容没有当前有效密钥的签名",
-			     is->about.prefixes[i]);
-		json_object_foreach(json_object_get(m->signed_part, "targets"), path,
-		                    listing)
-		        tell(to, "  published %s", "  已发布 %s", error_text(path).text);
-		tuf_metadata_free(m);
-	}
+	for (size_t i = 0; is->about.prefixes[i] != NULL; i++)
+		tell_published(to, r, place_of_prefix(is->about.prefixes[i]));
+	tell_published(to, r, place_of_documents(is->about.id));
 }
 
 enum assay_status

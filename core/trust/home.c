@@ -100,7 +100,7 @@ void
 listing_scope(const struct list_header *head, char out[LIST_SCOPE_MAX + 1])
 {
 	snprintf(out, LIST_SCOPE_MAX + 1, "%s%.40s",
-	         head->scope_kind == SCOPE_GS1 ? "" : "doc/", head->scope);
+	         head->scope_kind == SCOPE_GS1 ? "" : LISTING_DOCUMENTS, head->scope);
 }
 
 const struct list *
@@ -131,14 +131,32 @@ listing_key_path(const char *folder, const struct list_header *head)
 	return store_path(folder, name);
 }
 
-/* Is this the file that the set names? */
-static bool
-of_set(const struct list *l, const struct set_list *set)
+bool
+listing_is_file(const struct list *l, const uint8_t page0[32])
 {
 	uint8_t hash[32];
 
 	crypto_hash_sha256(hash, l->page0, LIST_PAGE);
-	return memcmp(hash, set->page0, sizeof hash) == 0;
+	return memcmp(hash, page0, sizeof hash) == 0;
+}
+
+const struct pin_issuer *
+listing_owner(const struct pins *pins, const char *scope)
+{
+	size_t n = strlen(LISTING_DOCUMENTS);
+
+	return strncmp(scope, LISTING_DOCUMENTS, n) == 0 ? pins_find(pins, scope + n)
+	                                                 : pins_scope(pins, scope);
+}
+
+/* Nothing is believed of it but that it was here, and what it spoke for. */
+static void
+mark_damaged(struct listing *g, const struct pins *pins, const struct state_list *known)
+{
+	g->state = LISTING_DAMAGED;
+	g->issuer = listing_owner(pins, known->scope);
+	memcpy(g->list_id, known->list_id, 16);
+	snprintf(g->scope, sizeof g->scope, "%s", known->scope);
 }
 
 /* Opens lists/NAME.asl; what is wrong with it decides its state.  synced: what the set
@@ -174,7 +192,7 @@ open_listing(const struct home *h, const char *folder, const char *name,
 		goto damaged;
 	}
 	sodium_bin2hex(hex, sizeof hex, g->list->head.list_id, 16);
-	if (synced != NULL && !of_set(g->list, synced)) {
+	if (synced != NULL && !listing_is_file(g->list, synced->page0)) {
 		say(log, ASSAY_LOG_ERROR,
 		    "trust/lists/%s is damaged: run `assay sync` again",
 		    error_text(name).text);
@@ -226,7 +244,7 @@ open_listing(const struct home *h, const char *folder, const char *name,
 		}
 	}
 	listing_scope(&g->list->head, g->scope);
-	status = listing_open_overlays(g, h->pins, folder, known, &error);
+	status = listing_open_overlays(g, h->pins, folder, known, synced, &error);
 	if (status != ASSAY_OK && status != ASSAY_E_NOMEM) {
 		say(log, ASSAY_LOG_ERROR, "lists/%s: %s", error_text(name).text,
 		    error.text);
@@ -242,12 +260,8 @@ damaged:
 	g->state = LISTING_ABSENT;
 	status = ASSAY_OK;
 	/* only the record of what was installed says for which goods it spoke */
-	if (known != NULL && pins_scope(h->pins, known->scope) != NULL) {
-		g->state = LISTING_DAMAGED;
-		g->issuer = pins_scope(h->pins, known->scope);
-		memcpy(g->list_id, id, 16);
-		snprintf(g->scope, sizeof g->scope, "%s", known->scope);
-	}
+	if (known != NULL && listing_owner(h->pins, known->scope) != NULL)
+		mark_damaged(g, h->pins, known);
 out:
 	free(path);
 	free(key_path);
@@ -327,21 +341,31 @@ add_missing(struct home *h, const struct log *log)
 			                                  : other->list_id,
 			              known->list_id, 16) == 0;
 		}
-		if (here || pins_scope(h->pins, known->scope) == NULL)
+		if (here || listing_owner(h->pins, known->scope) == NULL)
 			continue;
 		sodium_bin2hex(hex, sizeof hex, known->list_id, 16);
 		say(log, ASSAY_LOG_ERROR, "lists/%s.asl was installed and is gone", hex);
 		g = &h->lists[h->n_lists++];
 		memset(g, 0, sizeof *g);
-		g->state = LISTING_DAMAGED;
-		g->issuer = pins_scope(h->pins, known->scope);
-		memcpy(g->list_id, known->list_id, 16);
-		snprintf(g->scope, sizeof g->scope, "%s", known->scope);
+		mark_damaged(g, h->pins, known);
 	}
 }
 
+/* The version of what is asked first. */
+static uint64_t
+top_version(const struct state_list *known)
+{
+	uint64_t version = known->version;
+
+	for (size_t i = 0; i < STATE_OVERLAYS; i++)
+		if (known->over[i].version > version &&
+		    known->over[i].base_version == version)
+			version = known->over[i].version;
+	return version;
+}
+
 /* Makes room for that list where none, or a version no newer, stands; false: a newer one
- * was installed by hand. */
+ * was installed by hand.  Overlays count: what one says must not vanish. */
 static bool
 make_way(struct home *h, const struct set_list *synced)
 {
@@ -354,10 +378,10 @@ make_way(struct home *h, const struct set_list *synced)
 		           synced->about.list_id, 16) != 0)
 			continue;
 		known = state_find(h->state, synced->about.list_id);
-		version = g->list != NULL ? g->list->head.version
-		          : known != NULL ? known->version
-		                          : 0;
-		if (version > synced->about.version)
+		version = known != NULL ? top_version(known) : 0;
+		if (g->list != NULL && listing_top(g)->head.version > version)
+			version = listing_top(g)->head.version;
+		if (version > top_version(&synced->about))
 			return false;
 		listing_clear(g);
 		*g = h->lists[--h->n_lists];
@@ -393,8 +417,9 @@ open_synced(struct home *h, const char *path, const struct log *log,
 		if (g->state == LISTING_ABSENT)
 			continue;
 		h->n_lists++;
-		if (g->state == LISTING_GOOD && g->list->head.issued_at > h->newest)
-			h->newest = g->list->head.issued_at;
+		if (g->state == LISTING_GOOD &&
+		    listing_top(g)->head.issued_at > h->newest)
+			h->newest = listing_top(g)->head.issued_at;
 	}
 	free(folder);
 	return status;
@@ -725,20 +750,21 @@ ask(const struct listing *g, const struct home_question *q, const struct list_hi
 	return SAYS_ABSENT;
 }
 
+static const enum assay_listed listed_words[] = {
+	[SAYS_NOTHING] = ASSAY_LISTED_COMPROMISED,
+	[SAYS_ABSENT] = ASSAY_LISTED_NOT_KNOWN,
+	[SAYS_NOT_ISSUED] = ASSAY_LISTED_NOT_ISSUED,
+	[SAYS_COMPROMISED] = ASSAY_LISTED_COMPROMISED,
+	[SAYS_DAMAGED] = ASSAY_LISTED_DAMAGED,
+	[SAYS_ISSUED] = ASSAY_LISTED_ISSUED,
+	[SAYS_FLAGGED] = ASSAY_LISTED_FLAGGED,
+};
+
 void
 listings_answer(const struct listing *lists, size_t n, const struct clock *clock,
                 const struct home_question *q, const struct list_hit hits[LISTING_LAYERS],
                 struct assay_answer *out)
 {
-	static const enum assay_listed listed[] = {
-		[SAYS_NOTHING] = ASSAY_LISTED_COMPROMISED,
-		[SAYS_ABSENT] = ASSAY_LISTED_NOT_KNOWN,
-		[SAYS_NOT_ISSUED] = ASSAY_LISTED_NOT_ISSUED,
-		[SAYS_COMPROMISED] = ASSAY_LISTED_COMPROMISED,
-		[SAYS_DAMAGED] = ASSAY_LISTED_DAMAGED,
-		[SAYS_ISSUED] = ASSAY_LISTED_ISSUED,
-		[SAYS_FLAGGED] = ASSAY_LISTED_FLAGGED,
-	};
 	enum listing_says best = SAYS_NOTHING;
 	bool asked = false, unsure;
 	int64_t now = clock_now(clock, q->now, q->as_of, &unsure);
@@ -763,46 +789,103 @@ listings_answer(const struct listing *lists, size_t n, const struct clock *clock
 		one.clock_unsure = unsure;
 		*out = one;
 		describe(g, now, unsure, out);
-		out->listed = listed[says];
+		out->listed = listed_words[says];
 		best = says;
 		asked = true;
 	}
 }
 
-enum assay_status
-listing_answer_document(const struct listing *g, const struct clock *clock,
-                        const struct assay_bytes *parts, size_t n, int64_t now,
-                        bool as_of, struct assay_answer *out)
+/* What one list says of a document: like goods, but absence proves nothing, since a
+ * document says of itself when it was made. */
+static enum assay_status
+ask_document(const struct listing *g, const struct assay_bytes *parts, size_t n,
+             struct assay_answer *out, enum listing_says *says)
 {
 	struct list_entry entry = { .present = false };
 	enum assay_status status = ASSAY_OK;
 
-	now = clock_now(clock, now, as_of, &out->clock_unsure);
-	if (g->list->head.scope_kind != SCOPE_ISSUER || n == 0 ||
-	    !assay_bytes_equal(parts[0], assay_str(g->list->head.scope)))
-		return n < 3 ? ASSAY_E_USAGE : ASSAY_OK; /* another issuer's: no list */
-	describe(g, now, out->clock_unsure, out);
-	out->listed = ASSAY_LISTED_DAMAGED;
+	*says = SAYS_DAMAGED;
 	for (size_t i = LISTING_LAYERS; i-- > 0 && status == ASSAY_OK && !entry.present;)
 		if (listing_layer(g, i) != NULL)
 			status =
 			        list_find_document(listing_layer(g, i), parts, n, &entry);
-	if (status == ASSAY_E_USAGE || g->state == LISTING_DAMAGED || status != ASSAY_OK)
+	if (g->state == LISTING_DAMAGED)
+		return ASSAY_OK;
+	if (status != ASSAY_OK) /* no document at all, or damage */
 		return status == ASSAY_E_USAGE ? status : ASSAY_OK;
-	if (g->state == LISTING_COMPROMISED) {
-		out->listed = ASSAY_LISTED_COMPROMISED;
-	} else if (!entry.present || entry.status == ASSAY_ITEM_REMOVED) {
-		/* a document says of itself when it was made: absence alone proves
-		 * nothing */
-		out->listed = ASSAY_LISTED_NOT_KNOWN;
+	if (!entry.present || entry.status == ASSAY_ITEM_REMOVED) {
+		*says = g->state == LISTING_COMPROMISED ? SAYS_NOTHING : SAYS_ABSENT;
+	} else if (g->state == LISTING_COMPROMISED) {
+		*says = SAYS_COMPROMISED;
 	} else {
 		out->status = entry.status;
-		out->listed =
-		        entry.status == ASSAY_ITEM_MADE || entry.status == ASSAY_ITEM_SOLD
-		                ? ASSAY_LISTED_ISSUED
-		                : ASSAY_LISTED_FLAGGED;
+		*says = entry.status == ASSAY_ITEM_MADE || entry.status == ASSAY_ITEM_SOLD
+		                ? SAYS_ISSUED
+		                : SAYS_FLAGGED;
 	}
 	return ASSAY_OK;
+}
+
+/* A document has an issuer, a type and a number, none of them empty. */
+static bool
+is_document(const struct assay_bytes *parts, size_t n)
+{
+	uint8_t item[LIST_ITEM_MAX];
+
+	return n >= 3 && list_item_document(parts, n, item) != 0;
+}
+
+enum assay_status
+listings_answer_document(const struct listing *lists, size_t n_lists,
+                         const struct clock *clock, const struct assay_bytes *parts,
+                         size_t n, int64_t now, bool as_of, struct assay_answer *out)
+{
+	size_t head = strlen(LISTING_DOCUMENTS);
+	enum listing_says best = SAYS_NOTHING;
+	bool asked = false, unsure;
+
+	now = clock_now(clock, now, as_of, &unsure);
+	out->clock_unsure = unsure;
+	if (!is_document(parts, n))
+		return ASSAY_E_USAGE;
+	for (size_t i = 0; i < n_lists; i++) {
+		const struct listing *g = &lists[i];
+		struct assay_answer one = { .issuer = "",
+			                    .issuer_name = "",
+			                    .title = "" };
+		enum listing_says says;
+
+		if (strncmp(g->scope, LISTING_DOCUMENTS, head) != 0 ||
+		    !assay_bytes_equal(parts[0], assay_str(g->scope + head)))
+			continue;
+		if (ask_document(g, parts, n, &one, &says) != ASSAY_OK)
+			return ASSAY_E_USAGE;
+		if (asked &&
+		    (says < best || (says == best && g->list != NULL &&
+		                     listing_top(g)->head.issued_at <= out->issued_at)))
+			continue;
+		one.clock_unsure = unsure;
+		*out = one;
+		describe(g, now, unsure, out);
+		out->listed = listed_words[says];
+		best = says;
+		asked = true;
+	}
+	return ASSAY_OK;
+}
+
+enum assay_status
+home_lookup_document(const struct home *h, const struct assay_bytes *parts, size_t n,
+                     int64_t now, bool as_of, struct assay_answer *out)
+{
+	const struct clock none = { INT64_MIN, INT64_MIN };
+	const struct clock clock = h == NULL ? none : home_clock(h);
+
+	memset(out, 0, sizeof *out);
+	out->issuer = out->issuer_name = out->title = "";
+	return listings_answer_document(h == NULL ? NULL : h->lists,
+	                                h == NULL ? 0 : h->n_lists, &clock, parts, n, now,
+	                                as_of, out);
 }
 
 enum assay_status

@@ -37,5 +37,9 @@ struct home_question {
 /* Asks every list whose scope covers the GTIN.  h may be NULL: no list. */
 enum assay_status home_lookup(const struct home *h, const struct home_question *q,
                               struct assay_answer *out);
+/* Asks every list of documents of the issuer that parts[0] names. */
+enum assay_status home_lookup_document(const struct home *h, const struct assay_bytes *parts,
+                                       size_t n, int64_t now, bool as_of,
+                                       struct assay_answer *out);
 
 #endif

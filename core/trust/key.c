@@ -462,17 +462,37 @@ out:
 	return status;
 }
 
+#define LIST_KEY_BLOB 40 /* the key, and eight bytes that tell damage */
+
+/* A changed key would find nothing on its list, as if nothing stood there. */
+static void
+list_key_sum(const uint8_t key[32], const uint8_t id[16], uint8_t sum[8])
+{
+	uint8_t both[48], digest[crypto_hash_sha256_BYTES];
+
+	memcpy(both, key, 32);
+	memcpy(both + 32, id, 16);
+	crypto_hash_sha256(digest, both, sizeof both);
+	memcpy(sum, digest, 8);
+	sodium_memzero(both, sizeof both);
+	sodium_memzero(digest, sizeof digest);
+}
+
 enum assay_status
 list_key_write(const char *path, const uint8_t key[32], const uint8_t id[16],
                struct assay_error *error)
 {
 	char hex[33], text[KEY_FILE_MAX];
+	uint8_t blob[LIST_KEY_BLOB];
 	enum assay_status status;
 	size_t n;
 
 	sodium_bin2hex(hex, sizeof hex, id, 16);
-	n = format_line(text, sizeof text, list_word, key, 32, hex, false);
+	memcpy(blob, key, 32);
+	list_key_sum(key, id, blob + 32);
+	n = format_line(text, sizeof text, list_word, blob, sizeof blob, hex, false);
 	status = store_write(path, 0600, text, n, false, error);
+	sodium_memzero(blob, sizeof blob);
 	sodium_memzero(text, sizeof text);
 	return status;
 }
@@ -481,9 +501,9 @@ enum assay_status
 list_key_read(const char *path, uint8_t key[32], uint8_t id[16],
               struct assay_error *error)
 {
+	uint8_t *bytes, blob[LIST_KEY_BLOB], sum[8];
 	struct assay_bytes text, hex;
 	enum assay_status status;
-	uint8_t *bytes;
 	size_t len, n;
 
 	status = store_read(path, KEY_FILE_MAX, &bytes, &len, NULL, error);
@@ -493,7 +513,7 @@ list_key_read(const char *path, uint8_t key[32], uint8_t id[16],
 	if (text.len > 0 && text.data[text.len - 1] == '\n')
 		text.len--;
 	if (!take_word(&text, list_word) ||
-	    !from_base64(take_field(&text), key, 32, &n) || n != 32 ||
+	    !from_base64(take_field(&text), blob, sizeof blob, &n) || n != sizeof blob ||
 	    !take_word(&text, " ") || (hex = take_field(&text)).len != 32 ||
 	    text.len != 0 ||
 	    sodium_hex2bin(id, 16, (const char *)hex.data, 32, NULL, &n, NULL) != 0 ||
@@ -506,7 +526,18 @@ list_key_read(const char *path, uint8_t key[32], uint8_t id[16],
 		        error_text(path).text);
 	sodium_memzero(bytes, len);
 	free(bytes);
-	if (status != ASSAY_OK)
-		sodium_memzero(key, 32);
+	if (status == ASSAY_OK) {
+		list_key_sum(blob, id, sum);
+		if (memcmp(sum, blob + 32, sizeof sum) != 0)
+			status = error_say(
+			        error, ASSAY_E_FORMAT,
+			        "the list key %s is damaged: copy it again from "
+			        "who made the list",
+			        "清单密钥 %s 已损坏：请向清单制作方重新复制",
+			        error_text(path).text);
+	}
+	if (status == ASSAY_OK)
+		memcpy(key, blob, 32);
+	sodium_memzero(blob, sizeof blob);
 	return status;
 }

@@ -14,6 +14,7 @@ enum listing_state { /* zero is nothing */
 	LISTING_GOOD
 };
 
+#define LISTING_DOCUMENTS "doc/" /* a scope that is an issuer begins so */
 #define LISTING_OVERLAYS 2 /* month and week: three walks bound a look-up */
 #define LISTING_LAYERS (1 + LISTING_OVERLAYS)
 
@@ -39,7 +40,7 @@ listing_layer(const struct listing *g, size_t i)
 {
 	return i == 0 ? g->list : i < LISTING_LAYERS ? g->over[i - 1] : NULL;
 }
-/* The scope as listings are told apart by it: "doc/" before an issuer of documents, so
+/* The scope as listings are told apart by it: LISTING_DOCUMENTS before an issuer of documents, so
  * that no GTIN begins like it. */
 void listing_scope(const struct list_header *head, char out[LIST_SCOPE_MAX + 1]);
 /* The newest layer: it has the word on dates and completeness. */
@@ -58,10 +59,15 @@ void listings_answer(const struct listing *lists, size_t n, const struct clock *
                      const struct home_question *q,
                      const struct list_hit hits[LISTING_LAYERS], struct assay_answer *out);
 
-/* Asks one list of documents; out: zeroed, with strings set.  ASSAY_E_USAGE: no document. */
-enum assay_status listing_answer_document(const struct listing *g, const struct clock *clock,
-                                          const struct assay_bytes *parts, size_t n, int64_t now,
-                                          bool as_of, struct assay_answer *out);
+/* The issuer that a scope belongs to, as listing_scope() gives it; NULL: nobody known. */
+const struct pin_issuer *listing_owner(const struct pins *pins, const char *scope);
+
+/* Asks every list of documents of that issuer; out: zeroed, with strings set.
+ * ASSAY_E_USAGE: no document. */
+enum assay_status listings_answer_document(const struct listing *lists, size_t n_lists,
+                                           const struct clock *clock,
+                                           const struct assay_bytes *parts, size_t n,
+                                           int64_t now, bool as_of, struct assay_answer *out);
 
 /* What an open home holds; for NULL: home_pins says NULL. */
 const struct pins *home_pins(const struct home *h);
@@ -73,11 +79,16 @@ struct clock home_clock(const struct home *h);
 enum assay_status listing_lay(struct listing *g, struct list *over, struct assay_error *error);
 /* lists/<list id>.over1 or .over2, malloc()ed; at: 0 or 1. */
 char *listing_overlay_path(const char *folder, const uint8_t list_id[16], size_t at);
-/* Lays on what stands in the folder for g and belongs to it.  ASSAY_OK: all is as it was
- * left; otherwise g is damaged, and why. */
+/* Lays on what stands in the folder for g and belongs to it.  known: what the device
+ * remembers of the list, or what of_set says of it; either may be NULL.  ASSAY_OK: all is
+ * as it was left; otherwise g is damaged, and why. */
+struct set_list;
 enum assay_status listing_open_overlays(struct listing *g, const struct pins *pins,
                                         const char *folder, const struct state_list *known,
+                                        const struct set_list *of_set,
                                         struct assay_error *error);
+/* Is this the very file whose page 0 has that SHA-256? */
+bool listing_is_file(const struct list *l, const uint8_t page0[32]);
 /* lists/<list key id>.key, malloc()ed. */
 char *listing_key_path(const char *folder, const struct list_header *head);
 /* Judges g->list and says in one sentence why it is not PIN_VALID. */

@@ -11,6 +11,7 @@
 
 #include "key.h"
 #include "listing.h"
+#include "set.h"
 #include "store.h"
 
 enum assay_status
@@ -114,16 +115,21 @@ out:
 
 enum assay_status
 listing_open_overlays(struct listing *g, const struct pins *pins, const char *folder,
-                      const struct state_list *known, struct assay_error *error)
+                      const struct state_list *known, const struct set_list *of_set,
+                      struct assay_error *error)
 {
 	enum assay_status status = ASSAY_OK;
 
 	for (size_t at = 0; at < LISTING_OVERLAYS && status == ASSAY_OK; at++) {
 		const struct list_header *below = &listing_top(g)->head;
 		const struct state_overlay *had = known == NULL ? NULL : &known->over[at];
-		char *path = listing_overlay_path(folder, below->list_id, at);
 		bool passed = false, wanted;
+		char *path;
 
+		if (of_set != NULL && had->version == 0)
+			break;
+		path = of_set == NULL ? listing_overlay_path(folder, below->list_id, at)
+		                      : set_file_path(folder, of_set->over[at]);
 		if (path == NULL)
 			return error_nomem(error);
 		/* held before, over the file that is still here */
@@ -131,6 +137,12 @@ listing_open_overlays(struct listing *g, const struct pins *pins, const char *fo
 		         had->base_version == below->version;
 		if (access(path, F_OK) == 0)
 			status = open_one(g, pins, folder, path, &passed, error);
+		if (status == ASSAY_OK && of_set != NULL && g->over[at] != NULL &&
+		    !listing_is_file(g->over[at], of_set->over[at]))
+			status =
+			        error_say(error, ASSAY_E_FORMAT,
+			                  "its overlay is not the file that sync brought",
+			                  "其增量不是同步得到的文件");
 		if (status == ASSAY_OK && wanted &&
 		    (g->over[at] == NULL || g->over[at]->head.version < had->version))
 			status = error_say(

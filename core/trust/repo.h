@@ -12,7 +12,9 @@
 #include "tuf/metadata.h"
 
 #define REPO_KEYS 32 /* of one role: more people than fit around a table */
-#define REPO_PREFIX_ROLE "m-"
+#define REPO_PREFIX_ROLE "m-"   /* and a GS1 prefix: goods of a maker */
+#define REPO_DOCUMENT_ROLE "i-" /* and an id: documents of an issuer */
+#define REPO_ROLE_ROOM 72       /* of such a name */
 
 enum repo_role { REPO_ROOT, REPO_TARGETS, REPO_SNAPSHOT, REPO_TIMESTAMP };
 #define REPO_ROLES 4

@@ -3,7 +3,8 @@
  *     set  = cbor | SHA-256(cbor)
  *     cbor = { 1: 1, 2: t_floor, 3: metadata folder, ? 4: registry hash, 5: [ * list ] }
  *     list = { 1: SHA-256 of page 0, 2: list id, 3: version, 4: issued at,
- *              5: scope, 6: complete (0 or 1), 7: issuer }
+ *              5: scope, 6: complete (0 or 1), 7: issuer, ? 8: [ 1*2 overlay ] }
+ *     overlay = { 1: SHA-256 of page 0, 2: version, 3: version of the file below }
  *
  * The hash at the end is against bad media; against people there is the folder's owner.
  */
@@ -21,7 +22,17 @@
 #define TIME_MAX INT64_C(253402300799) /* the end of the year 9999 */
 
 enum { S_FORMAT = 1, S_FLOOR, S_METADATA, S_REGISTRY, S_LISTS };
-enum { L_PAGE0 = 1, L_ID, L_VERSION, L_ISSUED, L_SCOPE, L_COMPLETE, L_ISSUER };
+enum {
+	L_PAGE0 = 1,
+	L_ID,
+	L_VERSION,
+	L_ISSUED,
+	L_SCOPE,
+	L_COMPLETE,
+	L_ISSUER,
+	L_OVERLAYS
+};
+enum { O_PAGE0 = 1, O_VERSION, O_BELOW };
 
 static enum assay_status
 damaged(struct assay_error *error)
@@ -72,20 +83,53 @@ expect(struct cbor_reader *r, uint64_t key)
 	return !r->bad;
 }
 
+/* Each a newer version than the one that it lies on, which is the one before it. */
+static bool
+take_overlays(struct cbor_reader *r, struct set_list *l)
+{
+	uint64_t below = l->about.version;
+	size_t n;
+
+	if (!expect(r, L_OVERLAYS))
+		return false;
+	n = cbor_take_array(r, STATE_OVERLAYS);
+	for (size_t i = 0; i < n && !r->bad; i++) {
+		struct state_overlay *o = &l->about.over[i];
+
+		if (cbor_take_map(r, O_BELOW) != O_BELOW)
+			r->bad = true;
+		if (!expect(r, O_PAGE0) || !take_exactly(r, 32, l->over[i]) ||
+		    !expect(r, O_VERSION))
+			return false;
+		o->version = cbor_take_uint(r, INT64_MAX);
+		if (!expect(r, O_BELOW))
+			return false;
+		o->base_version = cbor_take_uint(r, INT64_MAX);
+		if (o->base_version != below || o->version <= below)
+			r->bad = true;
+		below = o->version;
+	}
+	return !r->bad && n > 0;
+}
+
 static bool
 take_list(struct cbor_reader *r, struct set_list *l)
 {
-	if (cbor_take_map(r, L_ISSUER) != L_ISSUER)
+	size_t pairs = cbor_take_map(r, L_OVERLAYS);
+	bool taken;
+
+	if (pairs < L_ISSUER)
 		r->bad = true;
-	return expect(r, L_PAGE0) && take_exactly(r, 32, l->page0) && expect(r, L_ID) &&
-	       take_exactly(r, 16, l->about.list_id) && expect(r, L_VERSION) &&
-	       (l->about.version = cbor_take_uint(r, INT64_MAX), expect(r, L_ISSUED)) &&
-	       (l->issued_at = (int64_t)cbor_take_uint(r, TIME_MAX),
-	        expect(r, L_SCOPE)) &&
-	       take_text(r, sizeof l->about.scope - 1, l->about.scope) &&
-	       expect(r, L_COMPLETE) &&
-	       (l->about.complete = cbor_take_uint(r, 1) != 0, expect(r, L_ISSUER)) &&
-	       take_text(r, sizeof l->about.issuer - 1, l->about.issuer);
+	taken = expect(r, L_PAGE0) && take_exactly(r, 32, l->page0) && expect(r, L_ID) &&
+	        take_exactly(r, 16, l->about.list_id) && expect(r, L_VERSION) &&
+	        (l->about.version = cbor_take_uint(r, INT64_MAX), expect(r, L_ISSUED)) &&
+	        (l->issued_at = (int64_t)cbor_take_uint(r, TIME_MAX),
+	         expect(r, L_SCOPE)) &&
+	        take_text(r, sizeof l->about.scope - 1, l->about.scope) &&
+	        expect(r, L_COMPLETE) &&
+	        (l->about.complete = cbor_take_uint(r, 1) != 0, expect(r, L_ISSUER)) &&
+	        take_text(r, sizeof l->about.issuer - 1, l->about.issuer);
+	return taken && (pairs == L_ISSUER || take_overlays(r, l));
 }
 
 /* A name of ours: no way out of the folder. */
@@ -210,8 +254,11 @@ set_write(const char *home, struct set *s, struct assay_error *error)
 	cbor_put_array(&w, s->n_lists);
 	for (size_t i = 0; i < s->n_lists; i++) {
 		const struct set_list *l = &s->lists[i];
+		size_t overlays = 0;
 
-		cbor_put_map(&w, L_ISSUER);
+		while (overlays < STATE_OVERLAYS && l->about.over[overlays].version != 0)
+			overlays++;
+		cbor_put_map(&w, overlays > 0 ? L_OVERLAYS : L_ISSUER);
 		cbor_put_uint(&w, L_PAGE0);
 		cbor_put_bytes(&w, l->page0, 32);
 		cbor_put_uint(&w, L_ID);
@@ -226,6 +273,19 @@ set_write(const char *home, struct set *s, struct assay_error *error)
 		cbor_put_uint(&w, l->about.complete);
 		cbor_put_uint(&w, L_ISSUER);
 		cbor_put_text(&w, l->about.issuer);
+		if (overlays > 0) {
+			cbor_put_uint(&w, L_OVERLAYS);
+			cbor_put_array(&w, overlays);
+		}
+		for (size_t k = 0; k < overlays; k++) {
+			cbor_put_map(&w, O_BELOW);
+			cbor_put_uint(&w, O_PAGE0);
+			cbor_put_bytes(&w, l->over[k], 32);
+			cbor_put_uint(&w, O_VERSION);
+			cbor_put_uint(&w, l->about.over[k].version);
+			cbor_put_uint(&w, O_BELOW);
+			cbor_put_uint(&w, l->about.over[k].base_version);
+		}
 	}
 	if (!w.nomem) {
 		size_t len = w.len;
@@ -309,6 +369,16 @@ char *
 set_list_path(const char *home, const uint8_t page0[32])
 {
 	return hashed_path(home, SET_LISTS, page0, ".asl");
+}
+
+char *
+set_file_path(const char *folder, const uint8_t page0[32])
+{
+	char name[65 + sizeof ".asl"];
+
+	sodium_bin2hex(name, 65, page0, 32);
+	strcat(name, ".asl");
+	return store_path(folder, name);
 }
 
 /* ---- whom a home knows ---- */

@@ -14,12 +14,13 @@
 #define SET_FILE "set"
 #define SET_REGISTRIES "registry" /* SHA-256 in hex, .cbor */
 #define SET_LISTS "lists"         /* SHA-256 of page 0 in hex, .asl; list key ids, .key */
-#define SET_MAX (1024 * 1024)
+#define SET_MAX (4 * 1024 * 1024)
 #define SET_METADATA_MAX 32
 
 struct set_list {
 	uint8_t page0[32]; /* SHA-256: names the file */
 	struct state_list about;
+	uint8_t over[STATE_OVERLAYS][32]; /* the same of about.over, where there is one */
 	int64_t issued_at;
 };
 
@@ -46,6 +47,7 @@ const struct set_list *set_find(const struct set *s, const uint8_t list_id[16]);
 char *set_path(const char *home, const char *name); /* home/trust/NAME */
 char *set_registry_path(const char *home, const uint8_t hash[32]);
 char *set_list_path(const char *home, const uint8_t page0[32]);
+char *set_file_path(const char *folder, const uint8_t page0[32]); /* in home/trust/lists */
 
 /* The registry that the set names, verified by its hash; none: an empty one. */
 enum assay_status set_registry(const char *home, const struct set *s,

@@ -30,7 +30,16 @@
 #define TARGETS_FOLDER "targets"
 #define PART ".part"
 #define PATH_ROOM 160
-#define PREFIX_LISTS 64 /* so that no maker takes the room of all */
+#define PLACE_LISTS 64 /* so that no maker takes the room of all */
+
+/* What a role of the repository is for: the goods of a prefix, or an issuer's documents.
+ */
+struct place {
+	char role[REPO_ROLE_ROOM];       /* "m-690123", "i-agency" */
+	char folder[REPO_ROLE_ROOM];     /* of its targets: "gs1/690123", "doc/agency" */
+	char scope[LIST_SCOPE_MAX + 21]; /* of its lists: "690123" and on, "doc/agency" */
+	bool documents;
+};
 
 struct sync {
 	struct assay_sync how;
@@ -212,6 +221,23 @@ clean(const struct sync *s, const struct set *set)
 	free(trust);
 }
 
+/* Is a file of that name the list, or one of its overlays? */
+static bool
+names_file(const struct set_list *l, const char *name)
+{
+	char hex[65];
+
+	sodium_bin2hex(hex, sizeof hex, l->page0, 32);
+	if (strncmp(name, hex, 64) == 0)
+		return true;
+	for (size_t i = 0; i < STATE_OVERLAYS && l->about.over[i].version != 0; i++) {
+		sodium_bin2hex(hex, sizeof hex, l->over[i], 32);
+		if (strncmp(name, hex, 64) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* Registry files and lists that the set does not name. */
 static void
 clean_pool(const struct sync *s, const struct set *set)
@@ -235,10 +261,8 @@ clean_pool(const struct sync *s, const struct set *set)
 		char *path = store_path(s->lists, names[i]);
 		bool named = false;
 
-		for (size_t j = 0; j < set->n_lists && !named; j++) {
-			sodium_bin2hex(hex, sizeof hex, set->lists[j].page0, 32);
-			named = strncmp(names[i], hex, 64) == 0;
-		}
+		for (size_t j = 0; j < set->n_lists && !named; j++)
+			named = names_file(&set->lists[j], names[i]);
 		/* list keys are few and small, and may be wanted by a list that is kept
 		 */
 		if (path != NULL && !named && n > 4 &&
@@ -477,7 +501,8 @@ out:
 
 /* The list key, out of the envelope of this device. */
 static enum assay_status
-unseal(struct sync *s, const char *prefix, const struct list_header *head, bool *has)
+unseal(struct sync *s, const struct place *place, const struct list_header *head,
+       bool *has)
 {
 	char path[PATH_ROOM], hex[33], *file = listing_key_path(s->lists, head);
 	enum assay_status status = ASSAY_OK;
@@ -494,7 +519,7 @@ unseal(struct sync *s, const char *prefix, const struct list_header *head, bool 
 	if (s->device == NULL)
 		goto out;
 	sodium_bin2hex(hex, sizeof hex, head->list_key_id, 16);
-	snprintf(path, sizeof path, "gs1/%s/%s.sealed", prefix, hex);
+	snprintf(path, sizeof path, "%s/%s.sealed", place->folder, hex);
 	status = get_target(s, path, SEALED_MAX, &bytes, &len);
 	if (of_the_maker(status)) /* not sealed to anybody */
 		status = error_none(s->error);
@@ -526,9 +551,9 @@ name_of(const struct list_header *head)
 static enum assay_status
 weigh(struct sync *s, const struct list_header *head)
 {
-	const struct tuf_metadata *timestamp = tuf_role(s->tuf, "timestamp");
 	const struct set_list *before = set_find(s->old, head->list_id);
 	const struct state_list *by_hand = state_find(s->state, head->list_id);
+	char scope[LIST_SCOPE_MAX + 1];
 
 	if ((before != NULL && head->version < before->about.version) ||
 	    (by_hand != NULL && head->version < by_hand->version))
@@ -536,21 +561,16 @@ weigh(struct sync *s, const struct list_header *head)
 		                 "it is version %" PRIu64
 		                 ", older than what this device has",
 		                 "其版本 %" PRIu64 " 比本设备已有的更旧", head->version);
-	if ((head->flags & LIST_OVERLAY) != 0)
-		return error_say(s->error, ASSAY_E_USAGE,
-		                 "it is an overlay, and whole lists alone are taken",
-		                 "这是增量清单，只接受完整清单");
-	/* or a maker could set the clocks of all devices ahead, and end their updates */
-	if (timestamp == NULL || head->issued_at >= timestamp->expires)
-		return error_say(s->error, ASSAY_E_TRUST,
-		                 "it says that it was issued in the future",
-		                 "其签发时间在未来");
+	listing_scope(head, scope);
 	for (size_t i = 0; i < s->new->n_lists; i++) {
 		const struct state_list *other = &s->new->lists[i].about;
-		size_t a = strlen(other->scope), b = strlen(head->scope);
+		size_t a = strlen(other->scope), b = strlen(scope);
 
+		/* of goods one scope may lie inside another, of documents it is the same
+		 */
 		if (memcmp(other->list_id, head->list_id, 16) != 0 &&
-		    strncmp(other->scope, head->scope, a < b ? a : b) == 0 &&
+		    (head->scope_kind == SCOPE_GS1 || a == b) &&
+		    strncmp(other->scope, scope, a < b ? a : b) == 0 &&
 		    (other->complete || head->covers_until != 0))
 			return error_say(
 			        s->error, ASSAY_E_TRUST,
@@ -566,54 +586,107 @@ weigh(struct sync *s, const struct list_header *head)
 	return ASSAY_OK;
 }
 
+/* Does the overlay lie on the layer before it, and is it no older than the one that this
+ * device has there? */
+static enum assay_status
+weigh_overlay(struct sync *s, const struct list_header *head,
+              const struct list_header *below, size_t at)
+{
+	const struct set_list *set = set_find(s->old, head->list_id);
+	const struct state_list *had[] = { set == NULL ? NULL : &set->about,
+		                           state_find(s->state, head->list_id) };
+
+	if ((head->flags & LIST_OVERLAY) == 0 ||
+	    memcmp(head->list_id, below->list_id, 16) != 0 ||
+	    memcmp(head->base_root, below->root_hash, LIST_HASH) != 0 ||
+	    head->base_version != below->version || head->version <= below->version ||
+	    head->scope_kind != below->scope_kind ||
+	    strcmp(head->scope, below->scope) != 0)
+		return error_say(s->error, ASSAY_E_TRUST,
+		                 "its overlay of version %" PRIu64
+		                 " does not lie on what is published beside it",
+		                 "其版本 %" PRIu64 " 的增量与同时发布的清单不符",
+		                 head->version);
+	for (size_t i = 0; i < 2; i++)
+		if (had[i] != NULL && had[i]->over[at].version > head->version &&
+		    had[i]->over[at].base_version == below->version)
+			return error_say(s->error, ASSAY_E_TRUST,
+			                 "its overlay is version %" PRIu64
+			                 ", older than what this device has",
+			                 "其增量版本 %" PRIu64 " 比本设备已有的更旧",
+			                 head->version);
+	return ASSAY_OK;
+}
+
 /* Signed by whom the registry names; stolen keys too, for such a list answers that
  * it is signed by one. */
 static enum assay_status
-judge(struct sync *s, struct listing *g, const char *prefix)
+judge(struct sync *s, struct listing *g, const struct place *place)
 {
 	enum assay_status status = listing_believe(g, s->pins, s->error);
+	char scope[LIST_SCOPE_MAX + 1];
 
 	if (status == ASSAY_E_TRUST && listing_judge(g, s->pins) == PIN_COMPROMISED)
 		status = error_none(s->error);
+	listing_scope(&g->list->head, scope);
 	if (status == ASSAY_OK &&
-	    strncmp(g->list->head.scope, prefix, strlen(prefix)) != 0)
-		status =
-		        error_say(s->error, ASSAY_E_TRUST,
-		                  "it speaks for %s, outside prefix %s under which it is "
-		                  "published",
-		                  "其涵盖 %s，不在发布所用前缀 %s 之内",
-		                  g->list->head.scope, prefix);
+	    (place->documents ? strcmp(scope, place->scope)
+	                      : strncmp(scope, place->scope, strlen(place->scope))) != 0)
+		status = error_say(s->error, ASSAY_E_TRUST,
+		                   "it speaks for %s, outside %s under which it is "
+		                   "published",
+		                   "其涵盖 %s，不在发布所用的 %s 之内", scope,
+		                   place->scope);
 	return status;
 }
 
+/* One file that a header target stands for, verified whole and in its place. */
+struct layer {
+	struct list list; /* its page 0 and header alone */
+	struct listing g;
+	uint8_t page0[32];
+};
+
 static enum assay_status
-take_list(struct sync *s, const char *prefix, const char *path)
+take_header(struct sync *s, const struct place *place, const char *path, struct layer *l)
 {
-	struct list list = { .fd = -1 };
-	struct listing g = { .list = &list };
-	struct set_list entry = { .issued_at = 0 };
-	const struct set_list *before;
+	const struct tuf_metadata *timestamp = tuf_role(s->tuf, "timestamp");
 	enum assay_status status;
 	struct words why;
 	uint8_t *bytes;
-	bool has_key;
 	size_t len;
 
+	memset(l, 0, sizeof *l);
+	l->list.fd = -1;
+	l->g.list = &l->list;
 	if ((status = get_target(s, path, LIST_PAGE, &bytes, &len)) != ASSAY_OK)
 		return status;
-	if (len != LIST_PAGE || !list_header_decode(bytes, &list.head, &why)) {
+	if (len != LIST_PAGE || !list_header_decode(bytes, &l->list.head, &why)) {
 		free(bytes);
 		return error_say(s->error, ASSAY_E_FORMAT, "it is no list header",
 		                 "不是清单头");
 	}
-	memcpy(list.page0, bytes, LIST_PAGE);
+	memcpy(l->list.page0, bytes, LIST_PAGE);
 	free(bytes);
-	if ((status = judge(s, &g, prefix)) != ASSAY_OK ||
-	    (status = listing_kind(&list, s->error)) != ASSAY_OK ||
-	    (status = weigh(s, &list.head)) != ASSAY_OK)
+	crypto_hash_sha256(l->page0, l->list.page0, LIST_PAGE);
+	if ((status = judge(s, &l->g, place)) != ASSAY_OK)
 		return status;
-	if ((list.head.flags & LIST_RESTRICTED) != 0) {
-		if ((status = unseal(s, prefix, &list.head, &has_key)) != ASSAY_OK)
+	/* or a maker could set the clocks of all devices ahead, and end their updates */
+	if (timestamp == NULL || l->list.head.issued_at >= timestamp->expires)
+		return error_say(s->error, ASSAY_E_TRUST,
+		                 "it says that it was issued in the future",
+		                 "其签发时间在未来");
+	return ASSAY_OK;
+}
+
+static enum assay_status
+take_file(struct sync *s, const struct place *place, const struct layer *l)
+{
+	enum assay_status status;
+	bool has_key;
+
+	if ((l->list.head.flags & LIST_RESTRICTED) != 0) {
+		if ((status = unseal(s, place, &l->list.head, &has_key)) != ASSAY_OK)
 			return status;
 		if (!has_key)
 			return error_say(
@@ -622,36 +695,138 @@ take_list(struct sync *s, const char *prefix, const char *path)
 			        "device (--device-key)",
 			        "这是受限清单，其密钥未密封给本设备（--device-key）");
 	}
-	crypto_hash_sha256(entry.page0, list.page0, LIST_PAGE);
-	if ((status = fetch_list(s, list.page0, &list.head, entry.page0)) != ASSAY_OK)
-		return status;
-	memcpy(entry.about.list_id, list.head.list_id, 16);
-	entry.about.version = list.head.version;
-	entry.about.complete = list.head.covers_until != 0;
-	entry.issued_at = list.head.issued_at;
-	snprintf(entry.about.scope, sizeof entry.about.scope, "%s", list.head.scope);
-	snprintf(entry.about.issuer, sizeof entry.about.issuer, "%s", g.issuer->about.id);
-	before = set_find(s->old, list.head.list_id);
+	return fetch_list(s, l->list.page0, &l->list.head, l->page0);
+}
+
+/* The overlays that are published beside a base; one that does not fit leaves the whole
+ * list as it was, since what it says of stolen and recalled goods must not be lost. */
+static enum assay_status
+take_overlays(struct sync *s, const struct place *place, const json_t *targets,
+              const struct layer *base, struct layer over[LISTING_OVERLAYS], size_t *n)
+{
+	const struct set_list *had = set_find(s->old, base->list.head.list_id);
+	const struct layer *below = base;
+	char hex[33], path[PATH_ROOM];
+	enum assay_status status;
+
+	sodium_bin2hex(hex, sizeof hex, base->list.head.list_id, 16);
+	for (*n = 0; *n < LISTING_OVERLAYS; ++*n) {
+		struct layer *o = &over[*n];
+
+		snprintf(path, sizeof path, "%s/%s.over%zu.aslh", place->folder, hex,
+		         *n + 1);
+		if (json_object_get(targets, path) == NULL) {
+			if (had != NULL && had->about.over[*n].version != 0 &&
+			    had->about.over[*n].base_version == below->list.head.version)
+				return error_say(
+				        s->error, ASSAY_E_TRUST,
+				        "its overlay of version %" PRIu64
+				        ", which this device has, is not published any "
+				        "more",
+				        "本设备已有的版本 %" PRIu64 " 增量不再发布",
+				        had->about.over[*n].version);
+			break;
+		}
+		if ((status = take_header(s, place, path, o)) != ASSAY_OK ||
+		    (status = weigh_overlay(s, &o->list.head, &below->list.head, *n)) !=
+		            ASSAY_OK)
+			return status;
+		if (o->g.issuer != base->g.issuer)
+			return error_say(s->error, ASSAY_E_TRUST,
+			                 "its overlay is signed by another maker",
+			                 "其增量由另一厂商签名");
+		if ((status = take_file(s, place, o)) != ASSAY_OK)
+			return status;
+		below = o;
+	}
+	return ASSAY_OK;
+}
+
+/* Only what a key in good standing signed proves a time. */
+static void
+prove_time(struct sync *s, struct layer *l)
+{
+	if (listing_judge(&l->g, s->pins) == PIN_VALID &&
+	    l->list.head.issued_at > s->new->t_floor)
+		s->new->t_floor = l->list.head.issued_at;
+}
+
+static void
+tell_list(const struct sync *s, const struct set_list *entry, const struct layer *base)
+{
+	const struct set_list *before = set_find(s->old, entry->about.list_id);
+	const char *id = base->g.issuer->about.id;
+
 	if (before == NULL)
 		tell(s, "new list of %s: %s, version %" PRIu64,
-		     "%s 的新清单：%s，版本 %" PRIu64, g.issuer->about.id,
-		     name_of(&list.head).text, list.head.version);
-	else if (before->about.version < list.head.version)
+		     "%s 的新清单：%s，版本 %" PRIu64, id, name_of(&base->list.head).text,
+		     entry->about.version);
+	else if (before->about.version < entry->about.version)
 		tell(s, "list of %s: %s, version %" PRIu64 " in the place of %" PRIu64,
-		     "%s 的清单：%s，版本 %" PRIu64 " 取代 %" PRIu64, g.issuer->about.id,
-		     name_of(&list.head).text, list.head.version, before->about.version);
-	/* only what a key in good standing signed proves a time */
-	if (listing_judge(&g, s->pins) == PIN_VALID &&
-	    list.head.issued_at > s->new->t_floor)
-		s->new->t_floor = list.head.issued_at;
-	return set_put(s->new, &entry, s->error);
+		     "%s 的清单：%s，版本 %" PRIu64 " 取代 %" PRIu64, id,
+		     name_of(&base->list.head).text, entry->about.version,
+		     before->about.version);
+	for (size_t i = 0; i < STATE_OVERLAYS && entry->about.over[i].version != 0; i++)
+		if (before == NULL ||
+		    before->about.over[i].version != entry->about.over[i].version ||
+		    before->about.over[i].base_version !=
+		            entry->about.over[i].base_version)
+			tell(s,
+			     "changes to the list of %s: %s, version %" PRIu64
+			     " over %" PRIu64,
+			     "%s 清单的更改：%s，版本 %" PRIu64 "，基于 %" PRIu64, id,
+			     name_of(&base->list.head).text, entry->about.over[i].version,
+			     entry->about.over[i].base_version);
+}
+
+static enum assay_status
+take_list(struct sync *s, const struct place *place, const json_t *targets,
+          const char *path)
+{
+	struct layer *layers = calloc(LISTING_LAYERS, sizeof *layers), *base = layers;
+	struct set_list entry = { .issued_at = 0 };
+	const struct list_header *top;
+	enum assay_status status;
+	size_t n;
+
+	if (layers == NULL)
+		return error_nomem(s->error);
+	if ((status = take_header(s, place, path, base)) != ASSAY_OK ||
+	    (status = listing_kind(&base->list, s->error)) != ASSAY_OK ||
+	    (status = weigh(s, &base->list.head)) != ASSAY_OK ||
+	    (status = take_file(s, place, base)) != ASSAY_OK ||
+	    (status = take_overlays(s, place, targets, base, layers + 1, &n)) != ASSAY_OK)
+		goto out;
+	top = &layers[n].list.head;
+	memcpy(entry.page0, base->page0, sizeof entry.page0);
+	memcpy(entry.about.list_id, top->list_id, 16);
+	entry.about.version = base->list.head.version;
+	entry.about.complete = top->covers_until != 0;
+	entry.issued_at = top->issued_at;
+	listing_scope(top, entry.about.scope);
+	snprintf(entry.about.issuer, sizeof entry.about.issuer, "%s",
+	         base->g.issuer->about.id);
+	for (size_t i = 0; i < n; i++) {
+		const struct list_header *over = &layers[1 + i].list.head;
+
+		memcpy(entry.over[i], layers[1 + i].page0, 32);
+		entry.about.over[i] =
+		        (struct state_overlay){ over->version, over->base_version };
+	}
+	tell_list(s, &entry, base);
+	for (size_t i = 0; i <= n; i++)
+		prove_time(s, &layers[i]);
+	status = set_put(s->new, &entry, s->error);
+out:
+	free(layers);
+	return status;
 }
 
 /* ---- one maker ---- */
 
-/* What the device had of this prefix stays, as far as nothing newer came. */
+/* What the device had of this place stays, as far as nothing newer came. */
 static enum assay_status
-keep_old(struct sync *s, const char *prefix, const char *list_id)
+keep_old(struct sync *s, const struct place *place, const char *list_id)
 {
 	for (size_t i = 0; i < s->old->n_lists; i++) {
 		const struct set_list *l = &s->old->lists[i];
@@ -659,7 +834,9 @@ keep_old(struct sync *s, const char *prefix, const char *list_id)
 		char hex[33];
 
 		sodium_bin2hex(hex, sizeof hex, l->about.list_id, 16);
-		if (strncmp(l->about.scope, prefix, strlen(prefix)) != 0 ||
+		if ((place->documents ? strcmp(l->about.scope, place->scope)
+		                      : strncmp(l->about.scope, place->scope,
+		                                strlen(place->scope))) != 0 ||
 		    (list_id != NULL && strncmp(list_id, hex, 32) != 0) ||
 		    set_find(s->new, l->about.list_id) != NULL)
 			continue;
@@ -669,15 +846,17 @@ keep_old(struct sync *s, const char *prefix, const char *list_id)
 	return ASSAY_OK;
 }
 
+/* FOLDER/NAME.aslh: a base; an overlay is NAME.over1.aslh or NAME.over2.aslh, and comes
+ * with its base. */
 static bool
-is_header(const char *path, const char *prefix)
+is_base(const char *path, const struct place *place)
 {
-	size_t n = strlen(path), m = strlen(prefix);
+	size_t n = strlen(path), m = strlen(place->folder);
 
-	return strncmp(path, "gs1/", 4) == 0 && strncmp(path + 4, prefix, m) == 0 &&
-	       path[4 + m] == '/' && n < PATH_ROOM && n > 4 + m + 1 + 5 &&
-	       strcmp(path + n - 5, ".aslh") == 0 &&
-	       strchr(path + 4 + m + 1, '/') == NULL;
+	return strncmp(path, place->folder, m) == 0 && path[m] == '/' && n < PATH_ROOM &&
+	       n > m + 1 + 5 && strcmp(path + n - 5, ".aslh") == 0 &&
+	       strchr(path + m + 1, '/') == NULL &&
+	       (n < m + 1 + 11 || strncmp(path + n - 11, ".over", 5) != 0);
 }
 
 struct gathered {
@@ -703,7 +882,7 @@ static bool
 as_listed(struct sync *s, const char *role, const struct tuf_file *listed)
 {
 	struct gathered g = { .bytes = NULL };
-	char name[80], *base, *url = NULL;
+	char name[REPO_ROLE_ROOM + 32], *base, *url = NULL;
 	bool same = false;
 
 	if (listed->length < 0 || listed->length > TUF_METADATA_MAX)
@@ -724,30 +903,30 @@ as_listed(struct sync *s, const char *role, const struct tuf_file *listed)
 }
 
 static enum assay_status
-take_prefix(struct sync *s, const struct pin_issuer *is, const char *prefix)
+take_place(struct sync *s, const struct pin_issuer *is, const struct place *place)
 {
-	char role[32], listed_as[40], probe[40];
+	char listed_as[REPO_ROLE_ROOM + 8], probe[PATH_ROOM];
 	const struct tuf_metadata *m;
 	enum assay_status status;
 	struct tuf_file file, listed;
+	const json_t *targets;
 	const char *path;
 	json_t *listing;
 	size_t taken = 0;
 
-	snprintf(role, sizeof role, REPO_PREFIX_ROLE "%s", prefix);
-	snprintf(listed_as, sizeof listed_as, "%s.json", role);
+	snprintf(listed_as, sizeof listed_as, "%s.json", place->role);
 	if (!tuf_listed(tuf_role(s->tuf, "snapshot"), listed_as, &listed))
-		return keep_old(s, prefix, NULL);          /* has published nothing yet */
-	snprintf(probe, sizeof probe, "gs1/%s/-", prefix); /* leads to the role */
+		return keep_old(s, place, NULL); /* has published nothing yet */
+	snprintf(probe, sizeof probe, "%s/-", place->folder); /* leads to the role */
 	status = tuf_find(s->tuf, probe, &file, s->error);
 	if (!of_the_maker(status) && status != ASSAY_OK)
 		return status;
-	if ((m = tuf_role(s->tuf, role)) == NULL) {
+	if ((m = tuf_role(s->tuf, place->role)) == NULL) {
 		/* the reason of tuf_find is the one to tell */
 		struct assay_error *error = s->error, spare;
 
 		s->error = &spare;
-		if (!as_listed(s, role, &listed)) {
+		if (!as_listed(s, place->role, &listed)) {
 			s->error = error;
 			return status == ASSAY_OK ? ASSAY_E_IO : status;
 		}
@@ -756,28 +935,59 @@ take_prefix(struct sync *s, const struct pin_issuer *is, const char *prefix)
 		         "what %s published for %s cannot be believed, its lists stay as "
 		         "they are",
 		         "%s 为 %s 发布的内容不可信，其清单保持不变", is->about.id,
-		         prefix);
-		return keep_old(s, prefix, NULL);
+		         place->scope);
+		return keep_old(s, place, NULL);
 	}
-	json_object_foreach(json_object_get(m->signed_part, "targets"), path, listing)
+	targets = json_object_get(m->signed_part, "targets");
+	json_object_foreach((json_t *)(uintptr_t)targets, path, listing)
 	{
-		if (!is_header(path, prefix))
+		if (!is_base(path, place))
 			continue;
-		if (taken++ < PREFIX_LISTS)
-			status = take_list(s, prefix, path);
+		if (taken++ < PLACE_LISTS)
+			status = take_list(s, place, targets, path);
 		else
 			status = error_say(s->error, ASSAY_E_LIMIT,
-			                   "a prefix has at most %d lists",
-			                   "一个前缀最多 %d 份清单", PREFIX_LISTS);
+			                   "one role has at most %d lists",
+			                   "一个角色最多 %d 份清单", PLACE_LISTS);
 		if (of_the_maker(status)) {
 			tell_why(s, "%s of %s is left out", "%s（%s）未采用",
 			         error_text(path).text, is->about.id);
-			status = keep_old(s, prefix, strrchr(path, '/') + 1);
+			status = keep_old(s, place, strrchr(path, '/') + 1);
 		}
 		if (status != ASSAY_OK)
 			return status;
 	}
 	return ASSAY_OK;
+}
+
+/* All that an issuer may publish: for each of its prefixes, and for its documents. */
+static enum assay_status
+take_issuer(struct sync *s, const struct pin_issuer *is)
+{
+	struct place place = { .documents = false };
+	enum assay_status status = ASSAY_OK;
+
+	for (size_t j = 0; is->about.prefixes[j] != NULL && status == ASSAY_OK; j++) {
+		const char *prefix = is->about.prefixes[j];
+
+		if (is_stopped(s))
+			return stopped(s);
+		snprintf(place.role, sizeof place.role, REPO_PREFIX_ROLE "%.13s", prefix);
+		snprintf(place.folder, sizeof place.folder, "gs1/%.13s", prefix);
+		snprintf(place.scope, sizeof place.scope, "%.13s", prefix);
+		status = take_place(s, is, &place);
+	}
+	if (status != ASSAY_OK || strlen(is->about.id) > LIST_ISSUER_MAX)
+		return status;
+	if (is_stopped(s))
+		return stopped(s);
+	place.documents = true;
+	snprintf(place.role, sizeof place.role, REPO_DOCUMENT_ROLE "%.40s", is->about.id);
+	snprintf(place.folder, sizeof place.folder, LISTING_DOCUMENTS "%.40s",
+	         is->about.id);
+	snprintf(place.scope, sizeof place.scope, LISTING_DOCUMENTS "%.40s",
+	         is->about.id);
+	return take_place(s, is, &place);
 }
 
 /* ---- the registry ---- */
@@ -956,15 +1166,8 @@ bring(struct sync *s)
 	tell_registry(s);
 	issuers = s->registry.issuers;
 	for (size_t i = 0; i < issuers->n_issuers; i++) {
-		const struct pin_issuer *is = &issuers->issuers[i];
-
-		for (size_t j = 0; is->about.prefixes[j] != NULL; j++) {
-			status = is_stopped(s)
-			                 ? stopped(s)
-			                 : take_prefix(s, is, is->about.prefixes[j]);
-			if (status != ASSAY_OK)
-				goto out;
-		}
+		if ((status = take_issuer(s, &issuers->issuers[i])) != ASSAY_OK)
+			goto out;
 	}
 	for (size_t i = 0; i < s->old->n_lists; i++) {
 		const struct state_list *gone = &s->old->lists[i].about;
