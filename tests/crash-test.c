@@ -638,7 +638,7 @@ main(void)
 
 	if (access("/dev/shm", W_OK) == 0)
 		world_base = "/dev/shm";
-	repo_begin();
+	begin_repo();
 	if (admit_documents(ISSUED, &error) != ASSAY_OK ||
 	    publish("one.asl", "maker", ISSUED, &error) != ASSAY_OK)
 		abort();

@@ -75,7 +75,7 @@ take_in_hand(struct hand *h, const char *key)
 	bool holds;
 
 	snprintf(path, sizeof path, "%s", in_world(key));
-	if (repo_open(&how, false, &h->r, &error) != ASSAY_OK ||
+	if (repo_open(&how, &h->r, &error) != ASSAY_OK ||
 	    repo_keys_open(&h->r.how, files, &h->keys, &error) != ASSAY_OK ||
 	    repo_role_read(&h->r, "m-690123", &h->m, &holds, &error) != ASSAY_OK)
 		abort();
@@ -107,7 +107,7 @@ put_down(struct hand *h)
 {
 	struct assay_error error = { "", "" };
 
-	if (repo_commit(&h->r, NULL, &error) != ASSAY_OK)
+	if (repo_commit(&h->r, &error) != ASSAY_OK)
 		abort();
 	tuf_metadata_free(h->m);
 	repo_keys_close(&h->keys);
@@ -355,7 +355,7 @@ main(void)
 {
 	if (access("/dev/shm", W_OK) == 0)
 		world_base = "/dev/shm";
-	repo_begin();
+	begin_repo();
 	overlays();
 	by_hand_beside();
 	documents();

@@ -283,7 +283,7 @@ remove_tree(const char *name)
  * complete, one serial), two.asl (version 2, two serials), over.asl (over two.asl,
  * restricted: the first one stolen) and doc.asl (a document of the maker). */
 __attribute__((unused)) static void
-repo_begin(void)
+begin_repo(void)
 {
 	static const char *const names[] = { "root1",    "root2",     "root3",  "targets",
 		                             "snapshot", "timestamp", "device", "next" };

