@@ -77,7 +77,8 @@ list_open(const char *path, struct list **out, struct assay_error *error)
 		                                 "长度与页头所述不符，请重新复制" });
 		goto out;
 	}
-	if (!pages_init(&l->pages, l->fd, &l->head)) {
+	if ((l->path = strdup(path)) == NULL ||
+	    !pages_init(&l->pages, l->fd, l->path, &l->head)) {
 		status = error_nomem(error);
 		goto out;
 	}
@@ -103,8 +104,23 @@ list_close(struct list *l)
 	if (l->fd >= 0)
 		close(l->fd);
 	sodium_memzero(l->key, sizeof l->key);
+	free(l->path);
 	free(l);
 	errno = saved;
+}
+
+void
+list_share_cache(struct list *l, struct page_cache *cache)
+{
+	pages_share(&l->pages, cache);
+}
+
+void
+list_park(struct list *l)
+{
+	if (l->fd >= 0)
+		close(l->fd);
+	l->fd = l->pages.fd = -1;
 }
 
 enum assay_status

@@ -12,7 +12,8 @@
 #include "trust/error.h"
 
 struct list {
-	int fd;
+	int fd; /* -1: parked */
+	char *path;
 	struct pages pages;
 	uint8_t page0[LIST_PAGE];
 	struct list_header head;
@@ -23,6 +24,11 @@ struct list {
 /* Opens and reads page 0; no signature is checked, nothing else is read. */
 enum assay_status list_open(const char *path, struct list **out, struct assay_error *error);
 void list_close(struct list *l); /* NULL is fine */
+/* Keep pages in a cache of many lists, which outlives l. */
+void list_share_cache(struct list *l, struct page_cache *cache);
+/* Close the file and open it for each page that is read: where there are more lists than
+ * files may be open.  What was put in its place meanwhile does not verify. */
+void list_park(struct list *l);
 /* Takes the list key of a restricted list; ASSAY_E_USAGE: it is another list's. */
 enum assay_status list_use_key(struct list *l, const char *key_file,
                                struct assay_error *error);

@@ -13,23 +13,56 @@
 
 #include "list/pages.h"
 
-#define SETS                                                                             \
-	32u /* 32 x 4 pages are half a MiB: all upper levels of 10^9 serials' list       \
-	     */
+#define SETS 32u /* 32 x 4 pages are half a MiB: all upper levels of 10^9 serials */
 #define WAYS 4u
+#define SHARED_MAX 8u /* a cache of many lists is as large as those of eight */
 
 struct kept {
 	uint64_t number; /* 0: free; page 0 is never asked for */
 	unsigned rank;
-	uint8_t hash[LIST_HASH];
+	uint8_t hash[LIST_HASH]; /* salted with the list's id: no two lists share one */
 };
 
 struct page_cache {
 	pthread_mutex_t lock;
-	unsigned turn;
-	struct kept kept[SETS][WAYS];
-	uint8_t page[SETS][WAYS][LIST_PAGE];
+	unsigned turn, sets;
+	struct kept *kept;          /* sets x WAYS */
+	uint8_t (*page)[LIST_PAGE]; /* likewise */
 };
+
+struct page_cache *
+page_cache_new(size_t lists)
+{
+	struct page_cache *c = calloc(1, sizeof *c);
+	size_t n;
+
+	if (c == NULL)
+		return NULL;
+	c->sets = SETS * (unsigned)(lists < SHARED_MAX ? lists : SHARED_MAX);
+	n = (size_t)c->sets * WAYS;
+	/* memory that is not touched costs nothing: small lists keep few pages */
+	c->kept = calloc(n, sizeof *c->kept);
+	c->page = calloc(n, sizeof *c->page);
+	if (c->kept == NULL || c->page == NULL ||
+	    pthread_mutex_init(&c->lock, NULL) != 0) {
+		free(c->kept);
+		free(c->page);
+		free(c);
+		return NULL;
+	}
+	return c;
+}
+
+void
+page_cache_free(struct page_cache *c)
+{
+	if (c == NULL)
+		return;
+	pthread_mutex_destroy(&c->lock);
+	free(c->kept);
+	free(c->page);
+	free(c);
+}
 
 enum assay_status
 page_read(int fd, uint64_t number, uint8_t page[LIST_PAGE])
@@ -52,34 +85,50 @@ page_read(int fd, uint64_t number, uint8_t page[LIST_PAGE])
 }
 
 bool
-pages_init(struct pages *p, int fd, const struct list_header *head)
+pages_init(struct pages *p, int fd, const char *path, const struct list_header *head)
 {
 	memset(p, 0, sizeof *p);
 	p->fd = fd;
+	p->path = path;
 	p->count = head->pages;
 	memcpy(p->list_id, head->list_id, sizeof p->list_id);
-	/* memory that is not touched costs nothing: small lists keep few pages */
-	if ((p->cache = calloc(1, sizeof *p->cache)) == NULL)
-		return false;
-	if (pthread_mutex_init(&p->cache->lock, NULL) != 0) {
-		free(p->cache);
-		p->cache = NULL;
-		return false;
-	}
-	return true;
+	p->cache = p->own_cache = page_cache_new(1);
+	return p->cache != NULL;
+}
+
+void
+pages_share(struct pages *p, struct page_cache *cache)
+{
+	page_cache_free(p->own_cache);
+	p->own_cache = NULL;
+	p->cache = cache;
 }
 
 void
 pages_clear(struct pages *p)
 {
-	if (p->cache != NULL) {
-		pthread_mutex_destroy(&p->cache->lock);
-		free(p->cache);
-	}
+	page_cache_free(p->own_cache);
 	if (p->map != NULL)
 		munmap((void *)(uintptr_t)p->map, (size_t)(p->count * LIST_PAGE));
 	free((void *)p->seen);
 	memset(p, 0, sizeof *p);
+}
+
+/* From the open file, or from one opened for this page alone. */
+static enum assay_status
+read_one(const struct pages *p, uint64_t number, uint8_t page[LIST_PAGE])
+{
+	enum assay_status status;
+	int fd;
+
+	if (p->fd >= 0)
+		return page_read(p->fd, number, page);
+	fd = open(p->path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	if (fd < 0)
+		return ASSAY_E_IO;
+	status = page_read(fd, number, page);
+	close(fd);
+	return status;
 }
 
 enum assay_status
@@ -133,19 +182,27 @@ mapped(const struct pages *p, uint64_t number, const uint8_t hash[LIST_HASH],
 	return page;
 }
 
+/* The first place of its set: neighbours of one list part, and so do lists. */
+static size_t
+set_of(const struct page_cache *c, uint64_t number, const uint8_t hash[LIST_HASH])
+{
+	return (c->sets == SETS ? number : hash[0] | (size_t)hash[1] << 8) % c->sets *
+	       WAYS;
+}
+
 /* Copies the page out, if it is kept. */
 static bool
 recall(struct page_cache *c, uint64_t number, const uint8_t hash[LIST_HASH],
        uint8_t buffer[LIST_PAGE])
 {
-	unsigned set = (unsigned)(number % SETS);
+	size_t set = set_of(c, number, hash);
 	bool found = false;
 
 	pthread_mutex_lock(&c->lock);
-	for (unsigned w = 0; w < WAYS && !found; w++)
-		if (c->kept[set][w].number == number &&
-		    memcmp(c->kept[set][w].hash, hash, LIST_HASH) == 0) {
-			memcpy(buffer, c->page[set][w], LIST_PAGE);
+	for (size_t w = set; w < set + WAYS && !found; w++)
+		if (c->kept[w].number == number &&
+		    memcmp(c->kept[w].hash, hash, LIST_HASH) == 0) {
+			memcpy(buffer, c->page[w], LIST_PAGE);
 			found = true;
 		}
 	pthread_mutex_unlock(&c->lock);
@@ -157,18 +214,18 @@ static void
 keep(struct page_cache *c, uint64_t number, const uint8_t hash[LIST_HASH], unsigned rank,
      const uint8_t page[LIST_PAGE])
 {
-	unsigned set = (unsigned)(number % SETS), way;
+	size_t set = set_of(c, number, hash), way;
 
 	pthread_mutex_lock(&c->lock);
-	way = c->turn++ % WAYS;
-	for (unsigned w = 0; w < WAYS; w++)
-		if (c->kept[set][w].rank < c->kept[set][way].rank)
+	way = set + c->turn++ % WAYS;
+	for (size_t w = set; w < set + WAYS; w++)
+		if (c->kept[w].rank < c->kept[way].rank)
 			way = w;
-	if (c->kept[set][way].rank <= rank) {
-		c->kept[set][way].number = number;
-		c->kept[set][way].rank = rank;
-		memcpy(c->kept[set][way].hash, hash, LIST_HASH);
-		memcpy(c->page[set][way], page, LIST_PAGE);
+	if (c->kept[way].rank <= rank) {
+		c->kept[way].number = number;
+		c->kept[way].rank = rank;
+		memcpy(c->kept[way].hash, hash, LIST_HASH);
+		memcpy(c->page[way], page, LIST_PAGE);
 	}
 	pthread_mutex_unlock(&c->lock);
 }
@@ -186,7 +243,7 @@ page_get(const struct pages *p, uint64_t number, const uint8_t hash[LIST_HASH],
 		*status = ASSAY_OK;
 		return buffer;
 	}
-	if ((*status = page_read(p->fd, number, buffer)) != ASSAY_OK)
+	if ((*status = read_one(p, number, buffer)) != ASSAY_OK)
 		return NULL;
 	if (!holds(p, buffer, hash)) {
 		*status = ASSAY_E_FORMAT;
@@ -200,7 +257,7 @@ page_get(const struct pages *p, uint64_t number, const uint8_t hash[LIST_HASH],
 void
 page_soon(const struct pages *p, uint64_t number)
 {
-	if (number > 0 && number < p->count && p->map == NULL)
+	if (number > 0 && number < p->count && p->map == NULL && p->fd >= 0)
 		(void)posix_fadvise(p->fd, (off_t)(number * LIST_PAGE), LIST_PAGE,
 		                    POSIX_FADV_WILLNEED);
 }

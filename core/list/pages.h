@@ -13,18 +13,24 @@
 struct page_cache;
 
 struct pages {
-	int fd;               /* borrowed */
+	int fd;               /* borrowed; -1: the file is opened for each page */
+	const char *path;     /* borrowed */
 	uint64_t count;
 	uint8_t list_id[16];
-	struct page_cache *cache;
+	struct page_cache *cache, *own_cache; /* own_cache: NULL where it is shared */
 	const uint8_t *map;   /* NULL: read */
 	_Atomic uint64_t *seen; /* mapped: one bit a page */
 };
 
 /* Page `number` as it lies in the file, unverified. */
 enum assay_status page_read(int fd, uint64_t number, uint8_t page[LIST_PAGE]);
-/* false: out of memory. */
-bool pages_init(struct pages *p, int fd, const struct list_header *head);
+/* For this many lists together; NULL: out of memory. */
+struct page_cache *page_cache_new(size_t lists);
+void page_cache_free(struct page_cache *c); /* NULL is fine */
+/* With a cache of its own; false: out of memory. */
+bool pages_init(struct pages *p, int fd, const char *path, const struct list_header *head);
+/* Another's cache instead, which outlives it. */
+void pages_share(struct pages *p, struct page_cache *cache);
 void pages_clear(struct pages *p);
 /* Verify once and read in place from here on; before threads share it. */
 enum assay_status pages_map(struct pages *p);

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sodium.h>
 
@@ -34,7 +35,9 @@ struct home {
 	struct state *state;
 	struct listing *lists;
 	size_t n_lists;
-	int64_t t_floor, newest; /* the newest verified issued_at; INT64_MIN: none */
+	struct page_cache *cache; /* of all lists together */
+	size_t files, files_max;  /* open; more lists than that are parked */
+	int64_t t_floor, newest;  /* the newest verified issued_at; INT64_MIN: none */
 };
 
 struct log {
@@ -159,10 +162,26 @@ mark_damaged(struct listing *g, const struct pins *pins, const struct state_list
 	snprintf(g->scope, sizeof g->scope, "%s", known->scope);
 }
 
+/* Half of what this process may have open is the home's; the rest is its caller's. */
+static void
+park(struct home *h, struct listing *g)
+{
+	struct list *layers[] = { g->list, g->over[0], g->over[1] };
+
+	for (size_t i = 0; i < sizeof layers / sizeof *layers; i++) {
+		if (layers[i] == NULL)
+			continue;
+		if (h->files < h->files_max)
+			h->files++;
+		else
+			list_park(layers[i]);
+	}
+}
+
 /* Opens lists/NAME.asl; what is wrong with it decides its state.  synced: what the set
  * says of it; NULL: it was installed by hand. */
 static enum assay_status
-open_listing(const struct home *h, const char *folder, const char *name,
+open_listing(struct home *h, const char *folder, const char *name,
              const struct set_list *synced, struct listing *g, const struct log *log)
 {
 	char *path = store_path(folder, name), *key_path = NULL;
@@ -174,6 +193,7 @@ open_listing(const struct home *h, const char *folder, const char *name,
 	size_t n;
 
 	memset(g, 0, sizeof *g);
+	g->cache = h->cache;
 	if (path == NULL)
 		return ASSAY_E_NOMEM;
 	if (synced != NULL) {
@@ -191,6 +211,7 @@ open_listing(const struct home *h, const char *folder, const char *name,
 		    error.text);
 		goto damaged;
 	}
+	list_share_cache(g->list, h->cache);
 	sodium_bin2hex(hex, sizeof hex, g->list->head.list_id, 16);
 	if (synced != NULL && !listing_is_file(g->list, synced->page0)) {
 		say(log, ASSAY_LOG_ERROR,
@@ -267,6 +288,8 @@ out:
 	free(key_path);
 	if (status != ASSAY_OK)
 		listing_clear(g);
+	else
+		park(h, g);
 	return status;
 }
 
@@ -431,6 +454,7 @@ open_lists(struct home *h, const char *path, const struct log *log,
 {
 	char *folder = store_path(path, "lists"), **names = NULL;
 	enum assay_status status;
+	struct rlimit files;
 	size_t n = 0;
 
 	if (folder == NULL)
@@ -450,6 +474,15 @@ open_lists(struct home *h, const char *path, const struct log *log,
 		status = error_nomem(error);
 		goto out;
 	}
+	h->cache = page_cache_new(n + h->set->n_lists + 1);
+	if (h->cache == NULL) {
+		status = error_nomem(error);
+		goto out;
+	}
+	if (getrlimit(RLIMIT_NOFILE, &files) == 0)
+		h->files_max = files.rlim_cur == RLIM_INFINITY
+		                       ? SIZE_MAX
+		                       : (size_t)files.rlim_cur / 2;
 	for (size_t i = 0; i < n; i++) {
 		struct listing *g = &h->lists[h->n_lists];
 
@@ -538,6 +571,7 @@ home_close(struct home *h)
 	for (size_t i = 0; i < h->n_lists; i++)
 		listing_clear(&h->lists[i]);
 	free(h->lists);
+	page_cache_free(h->cache);
 	state_free(h->state);
 	set_free(h->set);
 	pins_free(h->pins);

@@ -26,6 +26,7 @@ struct listing {
 	char scope[LIST_SCOPE_MAX + 1];
 	uint8_t list_id[16]; /* where list is NULL */
 	char *title;         /* escaped */
+	struct page_cache *cache; /* borrowed, of the home; NULL: each file has its own */
 };
 
 /* The best signature of g->list by these pins; sets g->issuer.  A scope outside the

@@ -74,6 +74,8 @@ open_one(struct listing *g, const struct pins *pins, const char *folder, const c
 
 	if (status != ASSAY_OK)
 		goto out;
+	if (g->cache != NULL)
+		list_share_cache(o.list, g->cache);
 	if (o.list->head.base_version < below->head.version) {
 		*passed = true;
 		goto out;

@@ -8,7 +8,7 @@
 #include "error.h"
 
 #define STATE_FILE "state.json"
-#define STATE_MAX (1024 * 1024)
+#define STATE_MAX (4 * 1024 * 1024)
 #define STATE_LISTS 8192
 
 struct state_overlay {
