@@ -10,6 +10,7 @@
 #include "context.h"
 #include "image/draw.h"
 #include "image/format.h"
+#include "mask.h"
 #include "reading.h"
 #include "trust/error.h"
 #include "trust/store.h"
@@ -174,7 +175,7 @@ draw_outline(struct canvas *c, const struct assay_symbol *s)
 }
 
 static void
-draw_payload(struct canvas *c, const struct assay_symbol *s)
+draw_payload(struct canvas *c, const struct assay_symbol *s, struct assay_bytes payload)
 {
 	struct assay_point low = scaled(c, s->outline[0]), high = low;
 	char text[TEXT_MAX], before[8];
@@ -188,7 +189,7 @@ draw_payload(struct canvas *c, const struct assay_symbol *s)
 		high.y = p.y > high.y ? p.y : high.y;
 	}
 	snprintf(before, sizeof before, "%.3s ", s->symbology);
-	n = plain_text(text, letters_a_line(c), before, s->payload);
+	n = plain_text(text, letters_a_line(c), before, payload);
 	place_label(c, low.x, low.y - GAP, high.y + GAP, text, n);
 }
 
@@ -216,6 +217,7 @@ assay_annotate_memory(const struct assay *a, struct assay_bytes file,
 {
 	const struct image_limits limits = { a->max_file_bytes, a->max_pixels };
 	struct canvas *c = calloc(1, sizeof *c);
+	struct arena arena = { NULL };
 	struct image_facts facts;
 	enum assay_status status;
 	struct image grey;
@@ -231,8 +233,19 @@ assay_annotate_memory(const struct assay *a, struct assay_bytes file,
 	if (status == ASSAY_OK) {
 		for (size_t i = 0; i < r->n_symbols; i++)
 			draw_outline(c, &r->symbols[i]);
-		for (size_t i = 0; i < r->n_symbols; i++)
-			draw_payload(c, &r->symbols[i]);
+		for (size_t i = 0; i < r->n_symbols; i++) {
+			struct assay_bytes payload = r->symbols[i].payload;
+
+			if (!mask_bytes(a, &arena, &payload))
+				status = ASSAY_E_NOMEM;
+			else
+				draw_payload(c, &r->symbols[i], payload);
+		}
+		arena_clear(&arena);
+		if (status != ASSAY_OK)
+			free(c->image.pixels);
+	}
+	if (status == ASSAY_OK) {
 		draw_reason(c, r->reason_en);
 		*out = (struct assay_picture){ c->image.pixels, c->image.width,
 			                       c->image.height };

@@ -35,6 +35,17 @@ struct assay_item {
 	int64_t now;                        /* of the inspection, s since 1970 */
 };
 
+/* A value that the item bears and that the library follows across the batch, where no
+ * passed check tells it in the open.  All of it is copied. */
+struct assay_borne {
+	const char *rule, *fact;    /* of a row of the plugin's `across` whose from is NULL */
+	struct assay_bytes value;   /* in one form, however it was written */
+	struct assay_bytes with;    /* what goes with it; empty: nothing */
+	enum assay_path path;
+	const char *excuse;         /* explanation why several may bear it that is left; or NULL */
+	bool secret;                /* only keyed hashes of both are kept, and value is shown masked */
+};
+
 /* All a plugin may ask of the library.  Fields are added at the end. */
 struct assay_host {
 	uint32_t size;
@@ -63,6 +74,8 @@ struct assay_host {
 	 * names no product of its own, as a link by itself. */
 	enum assay_status (*issuer_at)(const struct assay_run *run, size_t n,
 	                               struct assay_issuer *out);
+	/* The item bears this value: compare it with those of the other items. */
+	enum assay_status (*bears)(struct assay_run *run, const struct assay_borne *borne);
 };
 
 /* How many items of one batch may bear one value. */
@@ -70,14 +83,18 @@ enum assay_shared {
 	ASSAY_ONE_THING = 0, /* one: on a second named item it is the rule's full severity,
 	                      * on unnamed photos as a serial met twice */
 	ASSAY_ONE_MAKER,     /* those of one maker (typed "maker", else the admitted one) */
-	ASSAY_MANY           /* any number: information for the summary */
+	ASSAY_MANY,          /* any number: information for the summary */
+	ASSAY_ONE_OTHER,     /* any number that bear one other value beside it */
+	ASSAY_NO_RUN         /* any number whose other values, as serials of a lot, do not run on */
 };
 
 /* A value that the library follows across a batch. */
 struct assay_across {
 	const char *rule;       /* of the plugin: says it */
 	const char *from;       /* a rule of the plugin: its check, passed, names the value... */
-	const char *fact;       /* ...under this fact, "imei"; from NULL: a claim of that key,
+	const char *fact;       /* ...under this fact, "imei"; with ASSAY_ONE_OTHER and
+	                         * ASSAY_NO_RUN two facts of one check, "case company".  from
+	                         * NULL: what bears() tells under it, or a claim of that key,
 	                         * decoded, from a symbol that names no product */
 	enum assay_shared shared;
 };
@@ -111,6 +128,10 @@ struct assay_plugin {
 	 * guide has the explanations tried that fit any value (see assay-plugin(3)). */
 	const struct assay_guide *guides;
 	size_t n_guides;
+	/* Where, at byte `from` or behind it, does a secret of its kind stand in this text (a
+	 * product key in a code)?  Its first byte, and *len; SIZE_MAX: nowhere.  No output shows
+	 * it whole.  Total, allocates nothing.  NULL: it knows of none. */
+	size_t (*find_secret)(struct assay_bytes text, size_t from, size_t *len);
 };
 
 #if defined(__GNUC__)

@@ -229,7 +229,7 @@ struct assay_result {
 	const char *category_why;
 	const struct assay_symbol *symbols;
 	size_t n_symbols;
-	const struct assay_claim *claims;   /* typed secrets (product keys ...) are masked */
+	const struct assay_claim *claims;   /* secrets (product keys ...) are masked */
 	size_t n_claims;
 	const struct assay_pair *pairs;
 	size_t n_pairs;
@@ -328,6 +328,10 @@ ASSAY_MUST enum assay_status assay_parse(struct assay_bytes payload, int64_t now
 /* Escape for showing: backslash, control and bidirectional characters and what is
  * not UTF-8 as \\ \t \n \r \xHH.  malloc()ed; NULL: out of memory. */
 ASSAY_API char *assay_escape(struct assay_bytes text);
+/* The text as it may be shown: secrets that plugins know of (product keys ...) masked,
+ * byte for byte as long.  For what is not in a report: reports are masked.  malloc()ed, NUL
+ * after; NULL: out of memory. */
+ASSAY_API char *assay_masked(const struct assay *a, struct assay_bytes text);
 /* SHA-256 of bytes: how a photo is named in reports and cases. */
 ASSAY_API void assay_sha256(struct assay_bytes bytes, uint8_t hash[32]);
 

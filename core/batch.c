@@ -14,15 +14,19 @@
 #include "assay-check.h"
 #include "batch.h"
 #include "escape.h"
-#include "explain.h"
+#include "makers.h"
 #include "reading.h"
 
 #define BURST_SECONDS 60  /* shots farther apart are not one burst */
 #define BURST_SHOTS 8     /* more shots than this say nothing new */
 #define LOOSE_PHOTOS 4    /* so many unnamed photos of one thing are believed */
 
-#define TRIED 5           /* explanations at most for one group */
+#define TRIED 6           /* explanations at most for one group */
 #define SHARED_THINGS 5   /* so many things with one link are worth a line */
+#define RUN_LEAST 4       /* serials that run on: three may be chance or one packer's hand */
+#define RUN_MOST 1000     /* a run is not counted farther */
+#define SLIP_GROUPS 2000  /* so many values typed before and after are near enough to be meant */
+#define RUN_DIGITS 15     /* of a serial's tail: numbers of more are compared by these */
 
 enum kind { SERIAL, LOT, ACROSS };
 
@@ -36,7 +40,13 @@ struct batch_group {
 	enum kind kind;
 	const struct assay_across *row; /* ACROSS: what is followed */
 	bool typed;                    /* ACROSS: on some thing by a person alone */
-	const char *maker, *other;     /* ACROSS, one maker: two that differ */
+	bool contract;                 /* ACROSS: somewhere made by one firm for another */
+	const char *maker, *other;     /* ACROSS, one maker or other value: two that differ */
+	bool hidden;                   /* ACROSS: both are hashes */
+	const char *excuse;            /* ACROSS: left for several to bear it; NULL: none */
+	struct batch_number *numbers;  /* ACROSS, no run: one a sighting */
+	size_t n_numbers, numbers_room;
+	size_t run;                    /* the longest that the newest sighting, or any, is in */
 	char gtin[15];
 	const char *text;              /* serial or lot, escaped */
 	struct assay_bytes key;        /* serial or lot as it came */
@@ -64,6 +74,13 @@ struct batch_entry {
 	size_t n_groups, in_room;
 	struct assay_reading *reading; /* of the newest burst only */
 	size_t burst_first;            /* entry that began the burst this belongs to */
+};
+
+/* A serial as what stands before its last digits, and these; prefix 0: it has none. */
+struct batch_number {
+	uint64_t prefix;
+	int64_t tail;
+	uint32_t entry;
 };
 
 /* Room for one more in *array of *room items; false: out of memory. */
@@ -153,13 +170,14 @@ table_put(struct batch_table *t, uint64_t h, uint32_t value)
 	return true;
 }
 
-/* The number of the group, made when it is new; ASSAY_NONE: out of memory. */
+/* The number of the group, made when it is new; ASSAY_NONE: out of memory.  shown: the
+ * key as it may be shown; NULL: as it is. */
 static uint32_t
 group_of(struct assay_batch *b, enum kind kind, const struct assay_across *row, const char *gtin,
-	struct assay_bytes key)
+	struct assay_bytes key, const char *shown)
 {
 	struct batch_group *g;
-	char shown[512];
+	char escaped[512];
 	size_t at = 0;
 	const char *about = row != NULL ? row->rule : gtin;
 	uint64_t h = hash(key.data, key.len, hash(about, strlen(about), (uint64_t)kind));
@@ -177,7 +195,10 @@ group_of(struct assay_batch *b, enum kind kind, const struct assay_across *row, 
 	g->kind = kind;
 	g->row = row;
 	memcpy(g->gtin, gtin, strlen(gtin) + 1);
-	escape_into(shown, sizeof shown, key);
+	if (shown == NULL) {
+		escape_into(escaped, sizeof escaped, key);
+		shown = escaped;
+	}
 	g->text = arena_copy(&b->arena, shown, strlen(shown));
 	g->key.data = (uint8_t *)arena_copy(&b->arena, key.data, key.len);
 	g->key.len = key.len;
@@ -275,27 +296,98 @@ lot_severity(const struct batch_group *g, struct assay_tried tried[TRIED], size_
 	return g->closed ? ASSAY_PROOF : ASSAY_WEAK;
 }
 
+/* One character replaced, left out or put in, or two neighbours swapped? */
+static bool
+one_slip(struct assay_bytes a, struct assay_bytes b)
+{
+	size_t least = a.len < b.len ? a.len : b.len, most = a.len < b.len ? b.len : a.len;
+	size_t head = 0, tail = 0;
+
+	while (head < least && a.data[head] == b.data[head])
+		head++;
+	while (tail < least - head && a.data[a.len - 1 - tail] == b.data[b.len - 1 - tail])
+		tail++;
+	return most - head - tail == 1
+		|| (a.len == b.len && most - head - tail == 2 && a.data[head] == b.data[head + 1]
+			&& a.data[head + 1] == b.data[head]);
+}
+
+/* Was a value typed near this one that is a slip away?  Then numbers run densely here, and
+ * who meant the neighbour may have typed this one. */
+static bool
+dense(const struct assay_batch *b, const struct batch_group *g)
+{
+	size_t own = (size_t)(g - b->groups), from = own > SLIP_GROUPS ? own - SLIP_GROUPS : 0;
+
+	for (size_t i = from; i < b->n_groups && i <= own + SLIP_GROUPS; i++)
+		if (b->groups[i].row == g->row && i != own && one_slip(b->groups[i].key, g->key))
+			return true;
+	return false;
+}
+
+/* Do the two share more than half of the longer, as "lamp 5 W" and "lamp 7 W" do? */
+static bool
+variants(const char *a, const char *b)
+{
+	size_t n = strlen(a), m = strlen(b), least = n < m ? n : m, head = 0, tail = 0;
+
+	while (head < least && a[head] == b[head])
+		head++;
+	while (tail < least - head && a[n - 1 - tail] == b[m - 1 - tail])
+		tail++;
+	return 2 * (head + tail) > (n > m ? n : m);
+}
+
+/* One value with two others beside it, of which each has one. */
+static enum assay_severity
+other_severity(const struct batch_group *g, struct assay_tried tried[TRIED], size_t *n)
+{
+	bool slip, like;
+
+	if (g->other == NULL)
+		return ASSAY_INFO;
+	slip = g->typed && one_slip(assay_str(g->maker), assay_str(g->other));
+	like = !g->hidden && !slip && variants(g->maker, g->other);
+	tried[(*n)++] = (struct assay_tried){ "typing-slip", slip };
+	if (like)
+		tried[(*n)++] = (struct assay_tried){ "variants", true };
+	tried[(*n)++] = (struct assay_tried){ "same-item", g->things < 2 };
+	return slip || like || g->things < 2 ? ASSAY_WEAK : ASSAY_STRONG;
+}
+
 /* One value on several things, or under several makers. */
 static enum assay_severity
-across_severity(const struct batch_group *g, struct assay_tried tried[TRIED], size_t *n)
+across_severity(const struct assay_batch *b, const struct batch_group *g,
+	struct assay_tried tried[TRIED], size_t *n)
 {
 	enum assay_severity s;
+	bool slip;
 
+	*n = 0;
 	switch (g->row->shared) {
 	case ASSAY_ONE_THING:
 		s = serial_severity(g, tried, n);
+		/* what a person typed twice proves nothing; one slip is no contradiction */
+		slip = g->typed && s > ASSAY_WEAK && g->things == 2 && dense(b, g);
 		tried[(*n)++] = (struct assay_tried){ "typing-slip", g->typed };
-		/* what a person typed twice proves nothing */
-		return g->typed && s > ASSAY_STRONG ? ASSAY_STRONG : s;
+		if (g->excuse != NULL)
+			tried[(*n)++] = (struct assay_tried){ g->excuse, true };
+		if (slip)
+			return ASSAY_WEAK;
+		return (g->typed || g->excuse != NULL) && s > ASSAY_STRONG ? ASSAY_STRONG : s;
 	case ASSAY_ONE_MAKER:
-		*n = 0;
-		tried[(*n)++] = (struct assay_tried){ "contract-maker", false };
+		tried[(*n)++] = (struct assay_tried){ "contract-maker", g->contract };
 		tried[(*n)++] = (struct assay_tried){ "typing-slip", false };
-		return g->other != NULL ? ASSAY_STRONG : ASSAY_INFO;
+		return g->other == NULL ? ASSAY_INFO : g->contract ? ASSAY_WEAK : ASSAY_STRONG;
+	case ASSAY_ONE_OTHER:
+		return other_severity(g, tried, n);
+	case ASSAY_NO_RUN:
+		tried[(*n)++] = (struct assay_tried){ "same-item", false };
+		tried[(*n)++] = (struct assay_tried){ "neighbour-code", false };
+		return g->run >= RUN_LEAST ? ASSAY_STRONG : ASSAY_INFO;
 	case ASSAY_MANY:
 		break;
 	}
-	*n = 0;
 	return ASSAY_INFO;
 }
 
@@ -334,12 +426,18 @@ group_weighs(const struct assay_batch *b, const struct batch_group *g,
 		return allowed(b, g, serial_severity(g, tried, n));
 	}
 	if (g->kind == ACROSS) {
-		snprintf(evidence, size, "%s=%.300s; photos=%zu; items=%zu; named=%zu%s%.120s%s%.120s; first=%s",
-			g->row->fact, g->text, g->n_seen, g->things, g->named,
-			g->other != NULL ? "; maker=" : "", g->other != NULL ? g->maker : "",
-			g->other != NULL ? "; other=" : "", g->other != NULL ? g->other : "",
-			b->entries[g->seen[0]].file);
-		return allowed(b, g, across_severity(g, tried, n));
+		int name = (int)strcspn(g->row->fact, " ");
+		char run[40] = "";
+		bool two = g->other != NULL && !g->hidden;
+
+		if (g->run >= RUN_LEAST)
+			snprintf(run, sizeof run, "; run=%zu", g->run);
+		snprintf(evidence, size,
+			"%.*s=%.300s; photos=%zu; items=%zu; named=%zu%s%s%s%.120s%s%.120s; first=%s", name,
+			g->row->fact, g->text, g->n_seen, g->things, g->named, run, two ? "; " : "",
+			!two ? "" : g->row->shared == ASSAY_ONE_MAKER ? "maker=" : "one=", two ? g->maker : "",
+			two ? "; other=" : "", two ? g->other : "", b->entries[g->seen[0]].file);
+		return allowed(b, g, across_severity(b, g, tried, n));
 	}
 	snprintf(evidence, size, "gtin=%s; lot=%s; made=%llu; seen=%llu", g->gtin, g->text,
 		(unsigned long long)g->units, (unsigned long long)g->counted);
@@ -525,7 +623,7 @@ count_lot(struct assay_batch *b, struct batch_entry *e, const struct assay_resul
 
 	if (lot == NULL || lot->units == 0)
 		return ASSAY_OK;
-	if ((n = group_of(b, LOT, NULL, r->pairs[pair].gtin, assay_str(lot->lot))) == ASSAY_NONE
+	if ((n = group_of(b, LOT, NULL, r->pairs[pair].gtin, assay_str(lot->lot), NULL)) == ASSAY_NONE
 		|| join(e, n) != ASSAY_OK)
 		return ASSAY_E_NOMEM;
 	g = &b->groups[n];
@@ -537,10 +635,13 @@ count_lot(struct assay_batch *b, struct batch_entry *e, const struct assay_resul
 
 /* Put every pair of the report into its groups. */
 static enum assay_status
-sight(struct assay_batch *b, struct batch_entry *e, const struct assay_result *r)
+sight(struct assay_batch *b, struct batch_entry *e, const struct assay_report *report)
 {
+	const struct assay_result *r = &report->result;
+
 	for (size_t i = 0; i < r->n_pairs; i++) {
 		const struct assay_pair *p = &r->pairs[i];
+		char serial[512]; /* as it may be shown; the group's key may be a hash */
 		const struct particulars said
 			= { claimed(b, r, p, "lot", NULL), claimed(b, r, p, "made", NULL),
 				claimed(b, r, p, "expiry", NULL), claimed(b, r, p, NULL, "250") };
@@ -548,8 +649,9 @@ sight(struct assay_batch *b, struct batch_entry *e, const struct assay_result *r
 		uint32_t n;
 		enum assay_status status;
 
+		escape_into(serial, sizeof serial, p->serial);
 		if (said.lot == NULL || said.made == NULL || said.expiry == NULL || said.second == NULL
-			|| (n = group_of(b, SERIAL, NULL, p->gtin, p->serial)) == ASSAY_NONE
+			|| (n = group_of(b, SERIAL, NULL, p->gtin, report->keys[i], serial)) == ASSAY_NONE
 			|| join(e, n) != ASSAY_OK)
 			return ASSAY_E_NOMEM;
 		new_serial = b->groups[n].n_seen == 0;
@@ -565,12 +667,10 @@ sight(struct assay_batch *b, struct batch_entry *e, const struct assay_result *r
 
 /* ---- values that plugins want followed ---- */
 
-/* The value of that name in "key=value; key=value"; empty: it has none. */
+/* The value of the name of n bytes in "key=value; key=value"; empty: it has none. */
 static struct assay_bytes
-fact_of(const char *evidence, const char *name)
+fact_of(const char *evidence, const char *name, size_t n)
 {
-	size_t n = strlen(name);
-
 	for (const char *at = evidence; at != NULL && *at != '\0';) {
 		const char *end = strstr(at, "; ");
 		size_t len = end == NULL ? strlen(at) : (size_t)(end - at);
@@ -613,52 +713,139 @@ maker_of(struct assay_batch *b, const struct assay_result *r)
 	return "";
 }
 
-/* Letters and digits of a name, ASCII in one case; what else stands in it is left out,
- * but for characters beyond ASCII. */
-static size_t
-plain_name(const char *name, char out[256])
+/* Is it said that one firm made it for another? */
+static bool
+by_contract(const struct assay_result *r)
 {
-	size_t n = 0;
+	static const char *const no[] = { "", "0", "no", "No", "none", "-", "无", "否" };
 
-	for (; *name != '\0' && n < 255; name++) {
-		char c = *name;
+	for (size_t i = 0; i < r->n_claims; i++) {
+		bool denied = false;
 
-		if (c >= 'A' && c <= 'Z')
-			c = (char)(c - 'A' + 'a');
-		if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & 0x80) != 0)
-			out[n++] = c;
+		if (strcmp(r->claims[i].key, "contract") != 0)
+			continue;
+		for (size_t k = 0; k < sizeof no / sizeof *no; k++)
+			denied |= assay_bytes_equal(r->claims[i].value, assay_str(no[k]));
+		if (!denied)
+			return true;
 	}
-	out[n] = '\0';
+	return false;
+}
+
+/* What a thing bears of a row: the value, what stands beside it, and how both came in. */
+struct borne {
+	struct assay_bytes value, with;
+	const char *shown;  /* NULL: the value itself */
+	const char *excuse; /* NULL: none */
+	bool typed, hidden;
+};
+
+/* The makers, or the values beside the one that is followed: the first, and one that is
+ * another. */
+static enum assay_status
+note_other(struct assay_batch *b, struct batch_group *g, const struct assay_result *r,
+	const struct borne *borne)
+{
+	const char *said;
+
+	if (g->row->shared == ASSAY_ONE_MAKER) {
+		g->contract |= by_contract(r);
+		said = maker_of(b, r);
+	} else if (borne->hidden) {
+		char hex[2 * 32 + 1];
+
+		if (borne->with.len > 32)
+			return ASSAY_OK;
+		said = arena_copy(&b->arena, sodium_bin2hex(hex, sizeof hex, borne->with.data, borne->with.len),
+			2 * borne->with.len);
+	} else {
+		char shown[512];
+
+		escape_into(shown, sizeof shown, borne->with);
+		said = arena_copy(&b->arena, shown, strlen(shown));
+	}
+	if (said == NULL)
+		return ASSAY_E_NOMEM;
+	if (*said == '\0')
+		return ASSAY_OK;
+	if (g->maker == NULL)
+		g->maker = said;
+	else if (g->row->shared == ASSAY_ONE_MAKER) {
+		if (g->other == NULL && makers_differ(g->maker, said))
+			g->other = said;
+	} else if (strcmp(g->maker, said) != 0
+		/* of several others the one that nothing explains */
+		&& (g->other == NULL || (!borne->hidden && !variants(g->maker, said)
+			&& !one_slip(assay_str(g->maker), assay_str(said)))))
+		g->other = said;
+	return ASSAY_OK;
+}
+
+/* ---- serials that run on ---- */
+
+static uint64_t
+number_hash(uint32_t group, uint64_t prefix, int64_t tail)
+{
+	const uint64_t key[3] = { group, prefix, (uint64_t)tail };
+
+	return hash(key, sizeof key, 1);
+}
+
+static bool
+number_met(const struct assay_batch *b, uint32_t group, uint64_t prefix, int64_t tail)
+{
+	size_t at = 0;
+
+	return table_next(&b->numbers, number_hash(group, prefix, tail), &at) != ASSAY_NONE;
+}
+
+/* How many serials of the group stand beside this one without a gap, itself included. */
+static size_t
+run_at(const struct assay_batch *b, uint32_t group, const struct batch_number *of)
+{
+	size_t n = 1;
+
+	for (int64_t t = of->tail - 1; t >= 0 && n < RUN_MOST && number_met(b, group, of->prefix, t); t--)
+		n++;
+	for (int64_t t = of->tail + 1; n < RUN_MOST && number_met(b, group, of->prefix, t); t++)
+		n++;
 	return n;
 }
 
-/* Two names of which neither begins the other, and that a slip does not make equal:
- * "Oat" is "OAT Co., Ltd." */
-static bool
-makers_differ(const char *a, const char *b)
+/* The thing that e is has this serial: does it run on from others? */
+static enum assay_status
+note_number(struct assay_batch *b, uint32_t n, struct assay_bytes serial)
 {
-	char x[256], y[256];
-	size_t n = plain_name(a, x), m = plain_name(b, y), least = n < m ? n : m, same = 0, end = 0;
+	struct batch_group *g = &b->groups[n];
+	struct batch_number number = { .entry = (uint32_t)b->n_entries };
+	size_t at = serial.len;
 
-	if (least == 0)
-		return false;
-	while (same < least && x[same] == y[same])
-		same++;
-	while (end < least - same && x[n - 1 - end] == y[m - 1 - end])
-		end++;
-	/* one stretch of two characters replaced, left out or put in is a slip */
-	return same < least && (n > m ? n : m) - same - end > 2;
+	g->run = 0;
+	while (at > 0 && serial.len - at < RUN_DIGITS && assay_is_digit(serial.data[at - 1]))
+		at--;
+	if (at == serial.len)
+		return ASSAY_OK;
+	for (size_t i = at; i < serial.len; i++)
+		number.tail = number.tail * 10 + (serial.data[i] - '0');
+	number.prefix = hash(serial.data, at, serial.len);
+	if (!grow((void **)&g->numbers, g->n_numbers, &g->numbers_room, sizeof *g->numbers)
+		|| (!number_met(b, n, number.prefix, number.tail)
+			&& !table_put(&b->numbers, number_hash(n, number.prefix, number.tail), n)))
+		return ASSAY_E_NOMEM;
+	g->numbers[g->n_numbers++] = number;
+	g->run = run_at(b, n, &number);
+	return ASSAY_OK;
 }
 
 /* The thing that e is bears this value of that row. */
 static enum assay_status
 bear(struct assay_batch *b, struct batch_entry *e, const struct assay_result *r,
-	const struct assay_across *row, struct assay_bytes value)
+	const struct assay_across *row, const struct borne *borne)
 {
+	struct assay_bytes value = borne->value;
 	struct batch_group *g;
 	enum assay_status status;
-	const char *maker;
-	bool first;
+	bool first, met = false;
 	uint32_t n;
 
 	/* a product number is no unit's number */
@@ -666,28 +853,33 @@ bear(struct assay_batch *b, struct batch_entry *e, const struct assay_result *r,
 		|| (row->shared == ASSAY_ONE_THING && value.len >= 8 && value.len <= 14
 			&& assay_mod10_holds(value)))
 		return ASSAY_OK;
-	if ((n = group_of(b, ACROSS, row, "", value)) == ASSAY_NONE)
+	if ((n = group_of(b, ACROSS, row, "", value, borne->shown)) == ASSAY_NONE)
 		return ASSAY_E_NOMEM;
 	for (size_t i = 0; i < e->n_groups; i++)
-		if (e->in[i] == n)
-			return ASSAY_OK;
-	if (join(e, n) != ASSAY_OK)
-		return ASSAY_E_NOMEM;
-	status = add_sighting(b, n, e, &(struct particulars){ "", "", "", "" }, r->n_pairs > 1, &first);
-	if (status != ASSAY_OK)
-		return status;
+		met |= e->in[i] == n;
+	if (!met) {
+		if (join(e, n) != ASSAY_OK)
+			return ASSAY_E_NOMEM;
+		status = add_sighting(b, n, e, &(struct particulars){ "", "", "", "" }, r->n_pairs > 1,
+			&first);
+		if (status != ASSAY_OK)
+			return status;
+	}
 	g = &b->groups[n];
-	g->typed |= !is_decoded(r, value);
-	if (row->shared != ASSAY_ONE_MAKER)
-		return ASSAY_OK;
-	if ((maker = maker_of(b, r)) == NULL)
-		return ASSAY_E_NOMEM;
-	if (*maker == '\0')
-		return ASSAY_OK;
-	if (g->maker == NULL)
-		g->maker = maker;
-	else if (g->other == NULL && makers_differ(g->maker, maker))
-		g->other = maker;
+	g->typed |= borne->typed;
+	g->hidden = borne->hidden;
+	if (borne->excuse != NULL)
+		g->excuse = borne->excuse;
+	switch (row->shared) {
+	case ASSAY_ONE_MAKER:
+	case ASSAY_ONE_OTHER:
+		return note_other(b, g, r, borne);
+	case ASSAY_NO_RUN:
+		return note_number(b, n, borne->with);
+	case ASSAY_ONE_THING:
+	case ASSAY_MANY:
+		break;
+	}
 	return ASSAY_OK;
 }
 
@@ -701,22 +893,62 @@ beside_gtin(const struct assay_result *r, const struct assay_claim *c)
 	return false;
 }
 
+/* What the passed checks and the claims of the report tell of this row. */
 static enum assay_status
-follow(struct assay_batch *b, struct batch_entry *e, const struct assay_result *r)
+follow_open(struct assay_batch *b, struct batch_entry *e, const struct assay_result *r,
+	const struct assay_across *row)
+{
+	enum assay_status status = ASSAY_OK;
+	size_t name = strcspn(row->fact, " ");
+	const char *beside = row->fact + name + (row->fact[name] == ' ');
+
+	for (size_t i = 0; row->from != NULL && i < r->n_passed && status == ASSAY_OK; i++) {
+		struct borne borne = { .shown = NULL };
+
+		if (strcmp(r->passed[i].rule, row->from) != 0)
+			continue;
+		borne.value = fact_of(r->passed[i].evidence, row->fact, name);
+		borne.with = fact_of(r->passed[i].evidence, beside, strlen(beside));
+		borne.typed = !is_decoded(r, borne.value);
+		status = bear(b, e, r, row, &borne);
+	}
+	for (size_t i = 0; row->from == NULL && i < r->n_claims && status == ASSAY_OK; i++)
+		if (strcmp(r->claims[i].key, row->fact) == 0 && r->claims[i].symbol != ASSAY_NONE
+			&& !beside_gtin(r, &r->claims[i]))
+			status = bear(b, e, r, row, &(struct borne){ .value = r->claims[i].value });
+	return status;
+}
+
+/* What examine() said that the item bears, of this row. */
+static enum assay_status
+follow_told(struct assay_batch *b, struct batch_entry *e, const struct assay_report *report,
+	const struct assay_across *row)
+{
+	enum assay_status status = ASSAY_OK;
+
+	for (size_t i = 0; i < report->n_borne && status == ASSAY_OK; i++) {
+		const struct report_borne *told = &report->borne[i];
+
+		if (strcmp(told->rule, row->rule) == 0 && strcmp(told->fact, row->fact) == 0)
+			status = bear(b, e, &report->result, row, &(struct borne){ .value = told->value,
+				.with = told->with, .shown = told->shown, .hidden = told->hidden, .excuse = told->excuse,
+				.typed = told->path == ASSAY_PATH_TYPED });
+	}
+	return status;
+}
+
+static enum assay_status
+follow(struct assay_batch *b, struct batch_entry *e, const struct assay_report *report)
 {
 	enum assay_status status = ASSAY_OK;
 
 	for (size_t p = 0; p < b->a->n_plugins; p++)
-		for (size_t k = 0; k < b->a->plugins[p].n_across; k++) {
+		for (size_t k = 0; k < b->a->plugins[p].n_across && status == ASSAY_OK; k++) {
 			const struct assay_across *row = &b->a->plugins[p].across[k];
 
-			for (size_t i = 0; row->from != NULL && i < r->n_passed && status == ASSAY_OK; i++)
-				if (strcmp(r->passed[i].rule, row->from) == 0)
-					status = bear(b, e, r, row, fact_of(r->passed[i].evidence, row->fact));
-			for (size_t i = 0; row->from == NULL && i < r->n_claims && status == ASSAY_OK; i++)
-				if (strcmp(r->claims[i].key, row->fact) == 0
-					&& r->claims[i].symbol != ASSAY_NONE && !beside_gtin(r, &r->claims[i]))
-					status = bear(b, e, r, row, r->claims[i].value);
+			status = follow_open(b, e, &report->result, row);
+			if (status == ASSAY_OK && row->from == NULL)
+				status = follow_told(b, e, report, row);
 		}
 	return status;
 }
@@ -824,9 +1056,9 @@ assay_batch_judge(struct assay_batch *b, const struct assay_subject *subject,
 			status = say(b, r, "BURST", (struct assay_finding){ .pair = ASSAY_NONE }, evidence);
 		}
 		if (status == ASSAY_OK || status == ASSAY_E_LIMIT)
-			status = sight(b, &e, &r->result);
+			status = sight(b, &e, r);
 		if (status == ASSAY_OK || status == ASSAY_E_LIMIT)
-			status = follow(b, &e, &r->result);
+			status = follow(b, &e, r);
 	}
 	if (status == ASSAY_OK || status == ASSAY_E_LIMIT)
 		status = enter(b, &e);
@@ -880,19 +1112,63 @@ assay_batch_free(struct assay_batch *b)
 		assay_reading_free(b->entries[i].reading);
 		free(b->entries[i].in);
 	}
-	for (size_t i = 0; i < b->n_groups; i++)
+	for (size_t i = 0; i < b->n_groups; i++) {
 		free(b->groups[i].seen);
+		free(b->groups[i].numbers);
+	}
 	free(b->entries);
 	free(b->groups);
 	table_clear(&b->by_key);
 	table_clear(&b->by_file);
 	table_clear(&b->by_name);
 	table_clear(&b->members);
+	table_clear(&b->numbers);
 	arena_clear(&b->arena);
 	free(b);
 }
 
 /* ---- closing ---- */
+
+static void
+leave(struct batch_entry *e, uint32_t group)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < e->n_groups; i++)
+		if (e->in[i] != group)
+			e->in[kept++] = e->in[i];
+	e->n_groups = kept;
+}
+
+/* Of a lot whose serials run on somewhere, those that stand alone are let go. */
+static void
+settle_runs(struct assay_batch *b)
+{
+	for (uint32_t n = 0; n < b->n_groups; n++) {
+		struct batch_group *g = &b->groups[n];
+		size_t longest = 0, at = 0, kept = 0;
+
+		if (g->row == NULL || g->row->shared != ASSAY_NO_RUN)
+			continue;
+		for (size_t i = 0; i < g->n_seen; i++) { /* numbers stand in the order of sightings */
+			bool in_run = false;
+
+			for (; at < g->n_numbers && g->numbers[at].entry <= g->seen[i]; at++) {
+				size_t run = g->numbers[at].entry == g->seen[i] ? run_at(b, n, &g->numbers[at]) : 0;
+
+				in_run |= run >= RUN_LEAST;
+				longest = run > longest ? run : longest;
+			}
+			if (in_run)
+				g->seen[kept++] = g->seen[i];
+			else
+				leave(&b->entries[g->seen[i]], n);
+		}
+		g->run = longest;
+		if (kept > 0)
+			g->n_seen = kept;
+	}
+}
 
 static enum assay_status
 close_groups(struct assay_batch *b)
@@ -1010,6 +1286,7 @@ assay_batch_close(struct assay_batch *b, const struct assay_batch_summary **out)
 		return ASSAY_E_USAGE;
 	if (!b->closed) {
 		b->summary.size = sizeof b->summary;
+		settle_runs(b);
 		if ((status = close_groups(b)) != ASSAY_OK
 			|| (status = close_entries(b)) != ASSAY_OK
 			|| (status = close_unlisted(b)) != ASSAY_OK)

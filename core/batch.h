@@ -32,6 +32,7 @@ struct assay_batch {
 	struct batch_table by_file;  /* entries by SHA-256 */
 	struct batch_table by_name;  /* entries by item name */
 	struct batch_table members;  /* (group, thing) that have met */
+	struct batch_table numbers;  /* (group, serial) whose runs matter */
 	size_t n_things;
 	size_t newest;               /* 1 + the newest unnamed entry; 0: none yet */
 	struct assay_batch_summary summary;

@@ -252,6 +252,16 @@ host_passed(struct assay_run *run, const char *id, const char *facts)
 		: ASSAY_OK;
 }
 
+static enum assay_status
+host_bears(struct assay_run *run, const struct assay_borne *borne)
+{
+	const struct assay_rule *rule = own_rule(run, borne->rule);
+
+	if (rule == NULL)
+		return ASSAY_E_USAGE;
+	return applies(rule, run->item->market) ? report_bears(run->report, borne) : ASSAY_OK;
+}
+
 static const struct assay_host host = {
 	.size = sizeof host,
 	.lookup = host_lookup,
@@ -260,6 +270,7 @@ static const struct assay_host host = {
 	.passed = host_passed,
 	.lookup_serial = host_lookup_serial,
 	.issuer_at = host_issuer_at,
+	.bears = host_bears,
 };
 
 /* ---- the steps ---- */
@@ -467,36 +478,6 @@ examine(struct assay_run *run)
 	return status;
 }
 
-/* Is this typed key one whose values are secret, by the word of any plugin? */
-static bool
-is_secret(const struct assay *a, const char *key)
-{
-	for (size_t i = 0; i < a->n_plugins; i++)
-		if (a->plugins[i].secrets != NULL && in_list(a->plugins[i].secrets, key))
-			return true;
-	return false;
-}
-
-/* Once judged, a secret is needed no longer: what stays in the report is masked. */
-static enum assay_status
-mask_secrets(struct assay_report *r)
-{
-	for (size_t i = 0; i < r->claims.n_claims; i++) {
-		struct assay_claim *c = &r->claims.claims[i];
-		struct assay_bytes *const of[] = { &c->value, &c->raw };
-
-		for (size_t k = 0; k < 2 && is_secret(r->a, c->key); k++) {
-			char *masked = arena_get(&r->arena, of[k]->len + 1);
-
-			if (masked == NULL)
-				return ASSAY_E_NOMEM;
-			assay_mask(*of[k], masked);
-			of[k]->data = (const uint8_t *)masked;
-		}
-	}
-	return ASSAY_OK;
-}
-
 /* The market said, else the one typed, in lower case; NULL: none. */
 static const char *
 market_of(struct assay_report *r, const struct assay_subject *s)
@@ -547,7 +528,8 @@ assay_judge(const struct assay *a, const struct assay_subject *subject, struct a
 		r->typed |= strcmp(s.typed[i].key, "item") != 0 && strcmp(s.typed[i].key, "market") != 0;
 	r->answers = arena_get(&r->arena, (r->claims.n_pairs + 1) * sizeof *r->answers);
 	r->asked = arena_get(&r->arena, (r->claims.n_pairs + 1) * sizeof *r->asked);
-	if (r->answers == NULL || r->asked == NULL) {
+	r->keys = arena_get(&r->arena, (r->claims.n_pairs + 1) * sizeof *r->keys);
+	if (r->answers == NULL || r->asked == NULL || r->keys == NULL) {
 		status = ASSAY_E_NOMEM;
 		goto out;
 	}
@@ -565,7 +547,7 @@ assay_judge(const struct assay *a, const struct assay_subject *subject, struct a
 	item.now = now;
 	r->item = item;
 
-	if ((status = examine(&run)) != ASSAY_OK || (status = mask_secrets(r)) != ASSAY_OK)
+	if ((status = examine(&run)) != ASSAY_OK || (status = report_mask(r)) != ASSAY_OK)
 		goto out;
 	report_weigh(r);
 	*out = r;

@@ -49,6 +49,7 @@ assay_new(const struct assay_options *options, struct assay **out)
 	a->max_pixels = o.max_pixels != 0 ? o.max_pixels : PIXELS_MAX;
 	a->log = o.log;
 	a->log_data = o.log_data;
+	randombytes_buf(a->hash_key, sizeof a->hash_key);
 	for (size_t i = 0; o.builtin != NULL && o.builtin[i] != NULL; i++)
 		(void)plugin_add(a, o.builtin[i], NULL, "(built in)");
 	if (o.plugin_dir != NULL)
@@ -76,5 +77,6 @@ assay_free(struct assay *a)
 	home_close(a->home);
 	loader_close(a->loader);
 	free(a->labels);
+	sodium_memzero(a->hash_key, sizeof a->hash_key);
 	free(a);
 }

@@ -24,6 +24,7 @@ struct assay {
 	struct home *home;     /* NULL: nobody is trusted */
 	void (*log)(void *log_data, enum assay_log level, const char *line);
 	void *log_data;
+	uint8_t hash_key[32];  /* random: what stands for a secret here stands for it nowhere else */
 };
 
 __attribute__((format(printf, 3, 4))) void context_log(const struct assay *a,

@@ -615,6 +615,10 @@ static const struct {
 		NULL, 0 },
 	{ { "contract-maker",   "made under contract by another firm",             "委托加工" },
 		NULL, 0 },
+	{ { "variants",         "variants of one product under one report",        "同一报告覆盖的系列产品" },
+		NULL, 0 },
+	{ { "volume-key",       "a volume key, which many copies share",           "批量授权密钥，多份共用" },
+		NULL, 0 },
 	{ { "printing-error",   "an error at the maker's own printer",             "厂家印刷错误" },
 		NULL, 0 },
 };

@@ -133,7 +133,7 @@ fault(const struct assay *a, const struct assay_plugin *p, const char *name, con
 
 		if (x->rule == NULL || rule_of(p, x->rule) == NULL
 			|| (x->from != NULL && rule_of(p, x->from) == NULL) || !text(x->fact)
-			|| (unsigned)x->shared > ASSAY_MANY)
+			|| (unsigned)x->shared > ASSAY_NO_RUN)
 			return "what it follows across a batch names no rule of its own, or no fact";
 	}
 	for (size_t i = 0; i < p->n_guides; i++)

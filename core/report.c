@@ -5,10 +5,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sodium.h>
 
 #include "assay-check.h"
 #include "escape.h"
 #include "explain.h"
+#include "mask.h"
 #include "report.h"
 #include "trust/home.h"
 
@@ -22,7 +24,8 @@ report_new(const struct assay *a)
 	r->a = a;
 	r->findings = calloc(REPORT_FINDINGS_MAX, sizeof *r->findings);
 	r->passed = calloc(REPORT_FINDINGS_MAX, sizeof *r->passed);
-	if (r->findings == NULL || r->passed == NULL) {
+	r->borne = calloc(REPORT_FINDINGS_MAX, sizeof *r->borne);
+	if (r->findings == NULL || r->passed == NULL || r->borne == NULL) {
 		assay_report_free(r);
 		return NULL;
 	}
@@ -41,6 +44,7 @@ assay_report_free(struct assay_report *r)
 	arena_clear(&r->arena);
 	free(r->findings);
 	free(r->passed);
+	free(r->borne);
 	free(r);
 }
 
@@ -58,11 +62,13 @@ assay_finding_text(const struct assay *a, const char *id, enum assay_lang lang)
 	return rule == NULL ? "" : lang == ASSAY_ZH ? rule->zh : rule->en;
 }
 
-/* Evidence is shown as it is when it is clean text, escaped as a whole otherwise. */
+/* Evidence is shown as it is when it is clean text, escaped as a whole otherwise; secrets
+ * in it are masked either way. */
 static char *
 keep_evidence(struct assay_report *r, const char *evidence)
 {
 	char shown[REPORT_EVIDENCE_MAX];
+	struct assay_bytes kept;
 	size_t n = 0;
 	bool clean;
 
@@ -73,10 +79,12 @@ keep_evidence(struct assay_report *r, const char *evidence)
 	clean = n < REPORT_EVIDENCE_MAX && assay_utf8_valid((struct assay_bytes){ (const uint8_t *)evidence, n });
 	for (size_t i = 0; clean && i < n; i++)
 		clean = (uint8_t)evidence[i] >= 0x20 && evidence[i] != 0x7F;
-	if (clean)
-		return arena_copy(&r->arena, evidence, n);
-	escape_into(shown, sizeof shown, (struct assay_bytes){ (const uint8_t *)evidence, n });
-	return arena_copy(&r->arena, shown, strlen(shown));
+	kept = (struct assay_bytes){ (const uint8_t *)evidence, n };
+	if (!clean) {
+		escape_into(shown, sizeof shown, kept);
+		kept = assay_str(shown);
+	}
+	return mask_copy(r->a, &r->arena, kept);
 }
 
 static bool
@@ -212,6 +220,95 @@ report_passed(struct assay_report *r, const struct assay_rule *rule, const char 
 		if (same(&r->passed[i], &kept))
 			return ASSAY_OK;
 	r->passed[r->n_passed++] = kept;
+	return ASSAY_OK;
+}
+
+/* What stands for a secret: the same for the same one, of this context alone. */
+static struct assay_bytes
+stand_in(struct assay_report *r, struct assay_bytes secret)
+{
+	uint8_t hash[32];
+
+	if (secret.len == 0)
+		return secret;
+	crypto_generichash(hash, sizeof hash, secret.data, secret.len, r->a->hash_key,
+		sizeof r->a->hash_key);
+	return (struct assay_bytes){ (const uint8_t *)arena_copy(&r->arena, hash, sizeof hash),
+		sizeof hash };
+}
+
+enum assay_status
+report_bears(struct assay_report *r, const struct assay_borne *borne)
+{
+	struct report_borne kept = { .rule = borne->rule, .fact = borne->fact, .path = borne->path,
+		.excuse = borne->excuse, .hidden = borne->secret };
+	struct assay_bytes shown = borne->value;
+	char text[REPORT_EVIDENCE_MAX], *masked;
+
+	if (r->n_borne == REPORT_FINDINGS_MAX)
+		return ASSAY_E_LIMIT;
+	if (borne->secret) {
+		kept.value = stand_in(r, borne->value);
+		kept.with = stand_in(r, borne->with);
+		if ((masked = arena_get(&r->arena, shown.len + 1)) == NULL)
+			return ASSAY_E_NOMEM;
+		assay_mask(shown, masked);
+		shown.data = (const uint8_t *)masked;
+	} else {
+		kept.value = borne->value;
+		kept.with = borne->with;
+		kept.value.data = (uint8_t *)arena_copy(&r->arena, kept.value.data, kept.value.len);
+		kept.with.data = (uint8_t *)arena_copy(&r->arena, kept.with.data, kept.with.len);
+	}
+	escape_into(text, sizeof text, shown);
+	if ((kept.value.len > 0 && kept.value.data == NULL) || (kept.with.len > 0 && kept.with.data == NULL)
+		|| (kept.shown = mask_copy(r->a, &r->arena, assay_str(text))) == NULL)
+		return ASSAY_E_NOMEM;
+	r->borne[r->n_borne++] = kept;
+	return ASSAY_OK;
+}
+
+enum assay_status
+report_mask(struct assay_report *r)
+{
+	for (size_t i = 0; i < r->claims.n_pairs; i++) {
+		struct assay_bytes *serial = &r->claims.pairs[i].serial;
+
+		r->keys[i] = *serial;
+		if (!mask_any(r->a, *serial))
+			continue;
+		r->keys[i] = stand_in(r, *serial);
+		if (r->keys[i].data == NULL || !mask_bytes(r->a, &r->arena, serial))
+			return ASSAY_E_NOMEM;
+	}
+	for (size_t i = 0; i < r->result.n_symbols; i++)
+		if (!mask_bytes(r->a, &r->arena, &r->symbols[i].payload))
+			return ASSAY_E_NOMEM;
+	for (size_t i = 0; i < r->claims.n_claims; i++) {
+		struct assay_claim *c = &r->claims.claims[i];
+		struct assay_bytes *const of[] = { &c->value, &c->raw };
+
+		for (size_t k = 0; k < 2; k++) {
+			char *masked;
+
+			if (!mask_key(r->a, c->key)) {
+				if (!mask_bytes(r->a, &r->arena, of[k]))
+					return ASSAY_E_NOMEM;
+				continue;
+			}
+			if ((masked = arena_get(&r->arena, of[k]->len + 1)) == NULL)
+				return ASSAY_E_NOMEM;
+			assay_mask(*of[k], masked);
+			of[k]->data = (const uint8_t *)masked;
+		}
+	}
+	for (size_t i = 0; i < r->claims.n_faults; i++) {
+		struct assay_bytes why = assay_str(r->claims.faults[i].why);
+
+		if (!mask_bytes(r->a, &r->arena, &why))
+			return ASSAY_E_NOMEM;
+		r->claims.faults[i].why = (const char *)why.data;
+	}
 	return ASSAY_OK;
 }
 

@@ -13,6 +13,16 @@
 #define REPORT_EVIDENCE_MAX 1000
 #define REPORT_TRIED_MAX 32 /* more than there are explanations */
 
+/* A value of struct assay_borne, as it is kept. */
+struct report_borne {
+	const char *rule, *fact;     /* of the plugin */
+	struct assay_bytes value, with; /* hashes, where they are secret */
+	const char *shown;           /* masked and escaped */
+	enum assay_path path;
+	const char *excuse;
+	bool hidden;
+};
+
 struct assay_report {
 	const struct assay *a;
 	struct arena arena;
@@ -24,6 +34,9 @@ struct assay_report {
 	bool *asked;
 	struct assay_finding *findings, *passed;
 	size_t n_findings, n_passed;
+	struct report_borne *borne;
+	size_t n_borne;
+	struct assay_bytes *keys;     /* one a pair: its serial, or a hash of it where it is secret */
 	bool read, typed;             /* anything read, anything typed? */
 	bool clock_unsure;            /* what rests on today's date alone accuses nobody */
 	int line;                     /* of the precedence table that decided, 1 to 7 */
@@ -42,6 +55,9 @@ enum assay_status report_found(struct assay_report *r, const struct assay_rule *
                                const struct assay_finding *f);
 enum assay_status report_passed(struct assay_report *r, const struct assay_rule *rule,
                                 const char *facts);
+enum assay_status report_bears(struct assay_report *r, const struct assay_borne *borne);
+/* The examination is over: secrets are needed no longer, what stays of them is masked. */
+enum assay_status report_mask(struct assay_report *r);
 /* Work out verdict, flags and order of findings: after the last addition. */
 void report_weigh(struct assay_report *r);
 

@@ -17,10 +17,6 @@ static const struct assay_guide guides[] = {
 	  "Read the made date on the rating plate again, and look up in the register when the "
 	  "certificate was first issued.",
 	  "请再次核对铭牌上的生产日期，并在公开数据库中查询证书首次签发时间。" },
-	{ "CCC-ONE-MANY", "contract-maker typing-slip",
-	  "Look up who holds the certificate; a factory may make goods for several brands "
-	  "under its own.",
-	  "请查询证书持有人；同一工厂可能以自有证书为多个品牌代工。" },
 	{ "CCC-CLASS-PRODUCT", "typing-slip misread",
 	  "Look up for which goods the certificate was issued; combined appliances may bear "
 	  "the class of another part.",

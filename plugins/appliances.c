@@ -23,12 +23,6 @@ static const struct assay_rule rules[] = {
 	  "CCC 证书首次发证年份晚于产品生产年份：请核对标签上的两个日期",
 	  "A certificate must exist before goods under it are made; re-issued numbers keep the first year",
 	  "须先取得证书才能生产；换发证书时首次发证年份不变" },
-	{ "CCC-ONE-MANY", ASSAY_STRONG, "C", "cn", NULL, NULL, NULL,
-	  "follows from a certificate having one holder",
-	  "One CCC certificate number stands on goods of different makers: look the number up in the public register",
-	  "同一 CCC 证书编号出现在不同生产者的商品上：请到公开数据库查询该编号",
-	  "A certificate is given for one holder, maker and factory; fakes of many names borrow the same one",
-	  "证书只对应一个持证人、生产者和工厂；多个名称的假冒品常借用同一证书" },
 	{ "CCC-CLASS-PRODUCT", ASSAY_WEAK, "M", "cn", NULL, NULL, NULL,
 	  "CCC product classes; published certificates",
 	  "The class in the CCC certificate number is that of other goods: compare the certificate with the product",
@@ -1164,13 +1158,11 @@ examine(const struct assay_host *host, struct assay_run *run,
 	return x.status;
 }
 
-/* clang-format off */
 /* What the library follows across the items of a batch. */
 /* clang-format off */
 static const struct assay_across across[] = {
 	{ "APPL-IMEI-DUP", "APPL-IMEI-LUHN", "imei", ASSAY_ONE_THING },
 	{ "APPL-MAC-DUP", "APPL-MAC", "mac", ASSAY_ONE_THING },
-	{ "CCC-ONE-MANY", "CCC-FORMAT", "ccc", ASSAY_ONE_MAKER },
 };
 /* clang-format on */
 

@@ -72,6 +72,9 @@ static const struct assay_guide guides[] = {
 	  "Ask for the licence before or after this one: renewals keep the number and change "
 	  "the dates.",
 	  "请索取前一份或后一份许可证：换证保留编号而变更日期。" },
+	{ "DOC-REPORT-REUSE", "variants",
+	  "Ask the laboratory for the report by its number and compare product and pages; families of one product share a report.",
+	  "请按编号向检测机构索取报告，核对产品和页数；系列产品可共用一份报告。" },
 };
 /* clang-format on */
 

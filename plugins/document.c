@@ -82,6 +82,12 @@ static const struct assay_rule rules[] = {
 	  "检测报告日期互相矛盾，请再次核对",
 	  "A sample is made, then received, then tested, then reported on",
 	  "样品先生产，再收样、检测、签发报告" },
+	{ "DOC-REPORT-REUSE", ASSAY_STRONG, "C", "*", NULL, NULL, NULL,
+	  "comparison of the items of one find",
+	  "One report number stands under different products or page counts: ask the laboratory for the report",
+	  "同一报告编号对应不同产品或页数：请向检测机构核实该报告",
+	  "A report is issued once; forgers change product and pages under a number that can be looked up",
+	  "报告只签发一次；伪造者在可查询的编号下改换产品和页面" },
 	{ "DOC-CNINV-QR", ASSAY_STRONG, "V2", "cn", NULL, NULL, "]Q1",
 	  "Chinese value-added tax invoice, QR code",
 	  "The QR code of the invoice is malformed: read it again and query the invoice",
@@ -135,6 +141,9 @@ static const struct assay_label labels[] = {
 	{ "lei", "legal entity identifier (LEI)", "法人机构识别编码（LEI）" },
 	{ "cma", "CMA number of the laboratory", "实验室 CMA 证书编号" },
 	{ "cnas", "CNAS number", "CNAS 编号" },
+	{ "report", "number of the test report", "检测报告编号" },
+	{ "pages", "pages the report says it has", "报告所标页数" },
+	{ "product", "what the goods are", "产品名称" },
 	{ "lab_address", "address of the laboratory", "实验室地址" },
 	{ "received", "day the sample was received", "收样日期" },
 	{ "tested", "day of the test", "检测日期" },
@@ -317,20 +326,58 @@ id_note(const char *s, struct note *n)
 	       (is_digit(s[17]) || s[17] == 'X');
 }
 
-static const char *
-id_check(struct exam *x, struct text *t, struct note *n)
+/* Does the check character behind these 17 digits hold? */
+static bool
+id_holds(const char *s)
 {
 	static const int weights[] = {
 		7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2
 	};
 	int sum = 0;
 
+	for (int i = 0; i < 17; i++)
+		sum += weights[i] * (s[i] - '0');
+	return "10X98765432"[sum % 11] == s[17];
+}
+
+#define PERSON 18
+#define BORN_FIRST 1900
+
+/* The number of a person in a text: 18 characters that stand alone, of a province, with a
+ * date of birth and a check character that hold.  Chance makes one of some 200,000
+ * numbers so, which then is masked too. */
+static size_t
+find_secret(struct assay_bytes text, size_t from, size_t *len)
+{
+	for (size_t at = from; text.len >= PERSON && at <= text.len - PERSON; at++) {
+		char s[PERSON + 1];
+
+		if ((at > 0 && is_alnum((char)text.data[at - 1])) ||
+		    (at + PERSON < text.len && is_alnum((char)text.data[at + PERSON])))
+			continue;
+		memcpy(s, text.data + at, PERSON);
+		s[PERSON] = '\0';
+		s[PERSON - 1] = upper(s[PERSON - 1]);
+		if (count_digits(s) < PERSON - 1 ||
+		    province_of(number_at(s, 2)) == NULL ||
+		    number_at(s + 6, 4) < BORN_FIRST ||
+		    assay_day(number_at(s + 6, 4), number_at(s + 10, 2),
+		              number_at(s + 12, 2)) == ASSAY_NO_DAY ||
+		    !id_holds(s))
+			continue;
+		*len = PERSON;
+		return at;
+	}
+	return SIZE_MAX;
+}
+
+static const char *
+id_check(struct exam *x, struct text *t, struct note *n)
+{
 	(void)x;
 	if (!id_note(t->s, n))
 		return "not 17 digits and a check character";
-	for (int i = 0; i < 17; i++)
-		sum += weights[i] * (t->s[i] - '0');
-	return "10X98765432"[sum % 11] == t->s[17] ? "" : "check character";
+	return id_holds(t->s) ? "" : "check character";
 }
 
 static const char *
@@ -452,6 +499,49 @@ cnas(struct exam *x, struct text *t, struct note *n)
 	                       (is_digits(s + letters, 4) || is_digits(s + letters, 5))
 	               ? ""
 	               : "not a kind and four or five digits";
+}
+
+#define REPORT_LEAST 5 /* characters of a number: shorter ones recur by chance */
+
+/* What the report says stands beside its number, which is the laboratory's own. */
+static void
+report(struct exam *x)
+{
+	static const struct {
+		const char *fact, *keys[2];
+	} beside[] = { { "report", { "product", "model" } },
+		       { "report_pages", { "pages", "pages" } } };
+	struct source from, other, lab;
+	char value[TEXT_MAX + 1];
+
+	if (!typed_source(x->item, "report", 0, &from) || says_no(from.text.s))
+		return;
+	text_upper(&from.text);
+	text_without(&from.text, " -.:/");
+	if (from.text.len < REPORT_LEAST)
+		return;
+	if (typed_source(x->item, "cma", 0, &lab) ||
+	    typed_source(x->item, "cnas", 0, &lab)) {
+		text_upper(&lab.text);
+		text_without(&lab.text, " -:");
+	} else {
+		lab.text.s[0] = '\0';
+	}
+	snprintf(value, sizeof value, "%.100s%s%.60s", from.text.s,
+	         lab.text.s[0] != '\0' ? " " : "", lab.text.s);
+	for (size_t i = 0; i < COUNT(beside); i++) {
+		if ((!typed_source(x->item, beside[i].keys[0], 0, &other) &&
+		     !typed_source(x->item, beside[i].keys[1], 0, &other)) ||
+		    says_no(other.text.s))
+			continue;
+		text_upper(&other.text);
+		text_without(&other.text, " -.");
+		exam_bears(x, &(struct assay_borne){ .rule = "DOC-REPORT-REUSE",
+		                                     .fact = beside[i].fact,
+		                                     .value = assay_str(value),
+		                                     .with = assay_str(other.text.s),
+		                                     .path = from.path });
+	}
 }
 
 static void
@@ -871,7 +961,7 @@ recognise(const struct assay_item *item, char why[80])
 {
 	/* clang-format off */
 	static const struct { const char *key; int score; } typed[] = {
-		{ "idcard", 90 }, { "cma", 80 }, { "cnas", 80 }, { "orgcode", 60 }, { "lei", 60 }, { "mod1110", 60 },
+		{ "idcard", 90 }, { "cma", 80 }, { "cnas", 80 }, { "report", 70 }, { "orgcode", 60 }, { "lei", 60 }, { "mod1110", 60 },
 		{ "vat", 70 }, { "received", 50 }, { "tested", 50 }, { "number", 40 }, { "uscc", 30 },
 	};
 	/* clang-format on */
@@ -916,6 +1006,7 @@ examine(const struct assay_host *host, struct assay_run *run,
 	form_typed(&x, "DOC-LEI", "lei", " -", lei);
 	form_typed(&x, "DOC-CMA", "cma", " -:", cma);
 	form_typed(&x, "DOC-CNAS", "cnas", " -:", cnas);
+	report(&x);
 	cma_valid(&x);
 	in_order(&x, "DOC-REPORT-DATES", "made", "issued");
 	in_order(&x, "DOC-REPORT-DATES", "received", "tested");
@@ -927,6 +1018,14 @@ examine(const struct assay_host *host, struct assay_run *run,
 	in_order(&x, "DOC-LIC-DATES", "made", "valid_until");
 	return x.status;
 }
+
+/* What the library follows across the items of a batch. */
+/* clang-format off */
+static const struct assay_across across[] = {
+	{ "DOC-REPORT-REUSE", NULL, "report", ASSAY_ONE_OTHER },
+	{ "DOC-REPORT-REUSE", NULL, "report_pages", ASSAY_ONE_OTHER },
+};
+/* clang-format on */
 
 ASSAY_PLUGIN(document) = {
 	.abi = ASSAY_PLUGIN_ABI,
@@ -944,4 +1043,7 @@ ASSAY_PLUGIN(document) = {
 	.secrets = "idcard",
 	.guides = guides,
 	.n_guides = sizeof guides / sizeof *guides,
+	.across = across,
+	.n_across = COUNT(across),
+	.find_secret = find_secret,
 };

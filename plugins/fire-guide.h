@@ -23,6 +23,9 @@ static const struct assay_guide guides[] = {
 	  "Clean the neck of the cylinder and read the stamp again; labels are renewed at "
 	  "service.",
 	  "请清洁瓶颈后再次核对钢印；维修时会更换标签。" },
+	{ "FIRE-S-DUP", "same-item burst same-file",
+	  "Lay the products side by side, read each S label again, and look the code up in the public register.",
+	  "请将产品并排，逐一重新核对 S 标，并到公开系统查询该编码。" },
 };
 /* clang-format on */
 

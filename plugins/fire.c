@@ -2,7 +2,8 @@
  *
  * The identity label of GA 846 has 14 characters, 00000AA00016AA: five digits, two
  * capitals, five digits, two capitals.  Tag A is on the product, tag B on its papers,
- * and both bear the same code.  A person reads them, so that a broken form is W. */
+ * and both bear the same code, which no other product has.  A person reads them, so that
+ * a broken form is W. */
 #include "form.h"
 #include "fire-guide.h"
 
@@ -20,6 +21,12 @@ static const struct assay_rule rules[] = {
 	  "产品上的 A 签与随附文件上的 B 签编码不同，请再次核对",
 	  "Both tags of one product bear the same code",
 	  "同一产品的 A、B 签编码相同" },
+	{ "FIRE-S-DUP", ASSAY_PROOF, "V", "cn", "2009-08-01", NULL, NULL,
+	  "GA 846-2009, one code for one product",
+	  "One S label code stands on several products: compare the labels, at most one is the real one",
+	  "同一 S 标编码出现在多件产品上：请核对标志，其中至多一件为真",
+	  "Each product has a code of its own; forgers copy one label over a whole load",
+	  "每件产品编码唯一；假冒者常将同一标志复制到整批产品" },
 	{ "FIRE-EXT-DATES", ASSAY_WEAK, "M", "cn", NULL, NULL, NULL,
 	  "GA 95, service life of portable extinguishers",
 	  "The dates of the extinguisher contradict each other or its service life is over: read them again",
@@ -66,7 +73,8 @@ s_labels(struct exam *x, const char *key)
 		text_without(&from.text, " -");
 		for (size_t k = 0; k < from.text.len; k++)
 			small = small || from.text.s[k] != upper(from.text.s[k]);
-		note(&n, key, from.text.s);
+		/* tag B belongs to the papers: they may lie beside their product */
+		note(&n, strcmp(key, "b") == 0 ? "papers" : "slabel", from.text.s);
 		if (small)
 			form_broken(x, "FIRE-S-FORMAT", &from, &n, "small letters");
 		else if (!has_shape(from.text.s, "00000AA00000AA"))
@@ -158,6 +166,14 @@ examine(const struct assay_host *host, struct assay_run *run,
 	return x.status;
 }
 
+/* What the library follows across the items of a batch. */
+/* clang-format off */
+static const struct assay_across across[] = {
+	{ "FIRE-S-DUP", "FIRE-S-FORMAT", "slabel", ASSAY_ONE_THING },
+	{ "FIRE-S-DUP", "FIRE-S-FORMAT", "papers", ASSAY_ONE_THING },
+};
+/* clang-format on */
+
 ASSAY_PLUGIN(fire) = {
 	.abi = ASSAY_PLUGIN_ABI,
 	.size = sizeof(struct assay_plugin),
@@ -173,4 +189,6 @@ ASSAY_PLUGIN(fire) = {
 	.examine = examine,
 	.guides = guides,
 	.n_guides = sizeof guides / sizeof *guides,
+	.across = across,
+	.n_across = COUNT(across),
 };

@@ -61,6 +61,9 @@ static const struct assay_guide guides[] = {
 	  "Scan the code again with another device: many printers drop the separator; the key "
 	  "is held by the system's operator.",
 	  "请用另一设备再次识读：许多打印机会丢失分隔符；密钥由系统运营方持有。" },
+	{ "PHARMA-SERIAL-RANDOM", "same-item burst same-file neighbour-code",
+	  "Photograph each pack alone and name it; ask the holder of the authorisation which serials the lot has.",
+	  "请逐一单独拍摄并命名各包装，并向上市许可持有人查询该批序列号。" },
 };
 /* clang-format on */
 

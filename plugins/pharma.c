@@ -22,6 +22,12 @@ static const struct assay_rule rules[] = {
 	  "序列号不是 1 至 20 位字母和数字，请重新识读",
 	  "Serials of medicines are at most 20 letters or digits",
 	  "药品序列号最多 20 位字母或数字" },
+	{ "PHARMA-SERIAL-RANDOM", ASSAY_PROOF, "C", "*", NULL, NULL, NULL,
+	  "Delegated Regulation (EU) 2016/161, article 4(b); NMPAB/T 1002 for trace codes",
+	  "Numbers of several packs run on or repeat, though each is drawn at random: compare the packs with each other",
+	  "多个包装的编号连续或重复，而编号应随机且唯一：请将各包装相互比较",
+	  "In the EU whoever knows one serial must not guess the next: four of a lot that run on are no chance. Repeats of GS1 codes are DUP-SERIAL",
+	  "欧盟要求知道一个序列号不能猜出下一个：同批四个连号绝非偶然。GS1 码的重复见 DUP-SERIAL" },
 	{ "PHARMA-WRONG-CARRIER", ASSAY_STRONG, "V", "eu us", "2019-02-09", NULL, NULL,
 	  "Delegated Regulation (EU) 2016/161, article 5; US Drug Supply Chain Security Act",
 	  "A prescription pack has no Data Matrix: look at every side of the pack",
@@ -612,6 +618,42 @@ serial_form(struct exam *x, uint32_t symbol, const struct identifier *id)
 	speak_within(x, "PHARMA-SERIAL-LEN", w, symbol, &n);
 }
 
+/* Medicines of the EU alone have random serials: sold there, or numbered there. */
+static void
+bears_serial(struct exam *x, const struct identifier *id)
+{
+	const struct assay_bytes *product = &id->part[PRODUCT];
+	char batch[SHOWN_MAX + 1];
+	int n;
+
+	if (id->part[SERIAL].len == 0 || id->part[LOT].len == 0 ||
+	    (x->market[0] != '\0' && strcmp(x->market, "eu") != 0) ||
+	    !(strcmp(x->market, "eu") == 0 || id->ifa ||
+	      (product->len == 14 && (memcmp(product->data, "04150", 5) == 0 ||
+	                              memcmp(product->data, "03400", 5) == 0))))
+		return;
+	n = snprintf(batch, sizeof batch, "%.*s/%.*s", (int)product->len,
+	             (const char *)product->data, (int)id->part[LOT].len,
+	             (const char *)id->part[LOT].data);
+	if (n <= 0 || (size_t)n >= sizeof batch)
+		return;
+	exam_bears(x, &(struct assay_borne){ .rule = "PHARMA-SERIAL-RANDOM",
+	                                     .fact = "batch",
+	                                     .value = assay_str(batch),
+	                                     .with = id->part[SERIAL],
+	                                     .path = ASSAY_PATH_MATRIX });
+	if (!id->ifa) /* GS1: the library follows product and serial itself */
+		return;
+	n = snprintf(batch, sizeof batch, "%.*s/%.*s", (int)product->len,
+	             (const char *)product->data, (int)id->part[SERIAL].len,
+	             (const char *)id->part[SERIAL].data);
+	if (n > 0 && (size_t)n < sizeof batch)
+		exam_bears(x, &(struct assay_borne){ .rule = "PHARMA-SERIAL-RANDOM",
+		                                     .fact = "pack",
+		                                     .value = assay_str(batch),
+		                                     .path = ASSAY_PATH_MATRIX });
+}
+
 /* The form of a signed marking code; who holds the key is another matter. */
 static void
 crpt(struct exam *x, uint32_t symbol, const struct identifier *id)
@@ -693,6 +735,7 @@ identifiers(struct exam *x)
 		}
 		fmd(x, i, &id);
 		serial_form(x, i, &id);
+		bears_serial(x, &id);
 		crpt_lost(x, i, &id);
 		if (id.ifa) { /* its product code is a PPN */
 			struct source from = { .path = ASSAY_PATH_MATRIX, .symbol = i };
@@ -882,6 +925,10 @@ trace_codes(struct exam *x)
 			continue;
 		trace_facts(&n, from.text.s);
 		remark(x, "PHARMA-CN-TRACE", from.symbol, &n);
+		exam_bears(x, &(struct assay_borne){ .rule = "PHARMA-SERIAL-RANDOM",
+		                                     .fact = "trace",
+		                                     .value = assay_str(from.text.s),
+		                                     .path = from.path });
 	}
 }
 
@@ -965,6 +1012,15 @@ examine(const struct assay_host *host, struct assay_run *run,
 	return x.status;
 }
 
+/* What the library follows across the items of a batch. */
+/* clang-format off */
+static const struct assay_across across[] = {
+	{ "PHARMA-SERIAL-RANDOM", NULL, "batch", ASSAY_NO_RUN },
+	{ "PHARMA-SERIAL-RANDOM", NULL, "pack", ASSAY_ONE_THING },
+	{ "PHARMA-SERIAL-RANDOM", NULL, "trace", ASSAY_ONE_THING },
+};
+/* clang-format on */
+
 ASSAY_PLUGIN(pharma) = {
 	.abi = ASSAY_PLUGIN_ABI,
 	.size = sizeof(struct assay_plugin),
@@ -981,4 +1037,6 @@ ASSAY_PLUGIN(pharma) = {
 	.examine = examine,
 	.guides = guides,
 	.n_guides = sizeof guides / sizeof *guides,
+	.across = across,
+	.n_across = COUNT(across),
 };

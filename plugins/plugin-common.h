@@ -297,6 +297,16 @@ exam_passed(struct exam *x, const char *rule, const char *format, ...)
 	x->status = x->host->passed(x->run, rule, facts);
 }
 
+/* The item bears a value that is compared with those of the others of a batch. */
+static inline void
+exam_bears(struct exam *x, const struct assay_borne *borne)
+{
+	/* a library older than this function follows nothing of the kind */
+	if (x->status == ASSAY_OK && exam_applies(x, borne->rule) &&
+	    x->host->size >= offsetof(struct assay_host, bears) + sizeof x->host->bears)
+		x->status = x->host->bears(x->run, borne);
+}
+
 /* ---- values as people type them ---- */
 
 #define PLAIN_MAX 127 /* the longest number printed on a label is far shorter */

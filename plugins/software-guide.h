@@ -18,6 +18,15 @@ static const struct assay_guide guides[] = {
 	{ "SW-DONGLE-ID", "typing-slip look-alike neighbour-code",
 	  "Take out all other devices, read the descriptors again, and compare with the print.",
 	  "请拔出其他设备，重新读取描述符，并与所印内容核对。" },
+	{ "SW-KEY-DUP", "same-item burst same-file volume-key",
+	  "Look on the papers whether it is a volume key and type volume=yes or no; ask the rights holder for the key.",
+	  "请查看文件确认是否为批量授权密钥，录入 volume=yes 或 no，并向权利人查询该密钥。" },
+	{ "SW-ENTROPY", "same-item",
+	  "Read both keys again from their certificates, and send both certificates to the rights holder.",
+	  "请从证书上重新核对两个密钥，并将两份证书送权利人鉴定。" },
+	{ "SW-DONGLE-CLONE", "same-item burst same-file",
+	  "Plug in one dongle at a time and read its descriptors again; the text of one may have been saved twice.",
+	  "请逐一插入加密狗并重新读取描述符；可能同一设备的文字保存了两次。" },
 };
 /* clang-format on */
 

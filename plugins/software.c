@@ -1,8 +1,9 @@
 /* software.c - licence keys, certificates of authenticity, dongles
  *
  * A key is a secret: only its form is judged, no output shows more of it than its
- * first and last group, and nothing here tells a working key from another.  What a
- * dongle says of itself is the text of its USB descriptors, typed or from a file. */
+ * first and last group, whether it was typed or stood in a code, and nothing here tells a
+ * working key from another.  Across items the library compares keyed hashes of it.  What
+ * a dongle says of itself is the text of its USB descriptors, typed or from a file. */
 #include "form.h"
 #include "software-guide.h"
 
@@ -26,10 +27,29 @@ static const struct assay_rule rules[] = {
 	  "加密狗外壳印刷内容与设备自身信息不同，请再次核对",
 	  "Cloned dongles keep the identity of the one they were made from",
 	  "克隆的加密狗保留被克隆设备的标识" },
+	{ "SW-KEY-DUP", ASSAY_PROOF, "C", "*", NULL, NULL, NULL,
+	  "comparison of the items of one find",
+	  "One product key stands on several certificates or boxes: look whether it is a volume key, which copies share",
+	  "同一产品密钥出现在多份证书或包装上：请确认是否为可共用的批量授权密钥",
+	  "A retail key is issued once; forgers print one over and over. Keys are compared as hashes and shown masked",
+	  "零售密钥只发放一次；假冒者反复印制同一密钥。密钥以散列比较，显示时遮盖" },
+	{ "SW-ENTROPY", ASSAY_STRONG, "C", "*", NULL, NULL, NULL,
+	  "comparison of the items of one find",
+	  "Two different product keys share 20 of their 25 characters: compare certificates and boxes",
+	  "两个不同的产品密钥有 20 位相同：请核对证书和包装",
+	  "Genuine keys look drawn at random; those that run on or differ in one group were made up",
+	  "真密钥如同随机生成；连号或仅一组不同的密钥系编造" },
+	{ "SW-DONGLE-CLONE", ASSAY_PROOF, "C", "*", NULL, NULL, NULL,
+	  "USB 2.0 specification, device and string descriptors",
+	  "Several dongles say the same serial of themselves: read the descriptors of each once more",
+	  "多个加密狗报告相同的序列号：请重新读取各自的描述符",
+	  "A clone repeats the serial of the device it was copied from",
+	  "克隆设备会重复原设备的序列号" },
 };
 
 static const struct assay_label labels[] = {
 	{ "mskey", "product key, five groups of five (shown masked)", "产品密钥，五组五位（输出时遮盖）" },
+	{ "volume", "a volume key, shared by copies: yes or no", "是否批量授权密钥：是、否" },
 	{ "coa_serial", "serial of the certificate of authenticity", "真品证书编号" },
 	{ "box_serial", "the same on the box", "包装盒上的证书编号" },
 	{ "coa_part", "part number on the certificate", "真品证书上的部件号" },
@@ -55,6 +75,55 @@ note_masked(struct note *n, const char *key, struct assay_bytes value)
 	note(n, key, shown);
 }
 
+#define GROUP 5
+#define LETTERS_LEAST 8 /* of 25 characters without hyphens: else it is a long number */
+
+static bool
+key_character(uint8_t c)
+{
+	return c != '\0' && strchr("BCDFGHJKMPQRTVWXY2346789N", upper((char)c)) != NULL;
+}
+
+/* The length of a key that begins at byte at: five groups of five behind hyphens or
+ * spaces, or all in one; 0: none. */
+static size_t
+key_at(struct assay_bytes text, size_t at)
+{
+	size_t n = 0, i = at, letters = 0;
+	uint8_t between = '\0';
+
+	if (at > 0 && is_alnum((char)text.data[at - 1]))
+		return 0;
+	for (; n < KEY && i < text.len; i++) {
+		uint8_t c = text.data[i];
+
+		if (n > 0 && n % GROUP == 0 && (c == '-' || c == ' ') && i > at &&
+		    text.data[i - 1] != c &&
+		    (n == GROUP ? between == '\0' : c == between)) {
+			between = c;
+			continue;
+		}
+		if (!key_character(c) || (n > GROUP && n % GROUP == 0 &&
+		                          between != '\0' && text.data[i - 1] != between))
+			return 0;
+		letters += is_letter((char)c);
+		n++;
+	}
+	if (n != KEY || (i < text.len && is_alnum((char)text.data[i])) ||
+	    (between == '\0' && letters < LETTERS_LEAST))
+		return 0;
+	return i - at;
+}
+
+static size_t
+find_secret(struct assay_bytes text, size_t from, size_t *len)
+{
+	for (size_t at = from; at < text.len; at++)
+		if ((*len = key_at(text, at)) > 0)
+			return at;
+	return SIZE_MAX;
+}
+
 /* "" or what is wrong, without a character of the key. */
 static const char *
 key_fault(const char *s, bool *newer)
@@ -73,28 +142,82 @@ key_fault(const char *s, bool *newer)
 	return n != KEY ? "not 25 characters" : marks > 1 ? "more than one N" : "";
 }
 
+/* The key of 25 characters, and each way to leave one group out, for the batch. */
+static void
+bears_key(struct exam *x, const char *s, enum assay_path path)
+{
+	struct assay_borne b = {
+		.rule = "SW-KEY-DUP", .fact = "key", .path = path, .secret = true
+	};
+	char whole[KEY + GROUP], part[KEY + GROUP];
+	size_t n = 0;
+
+	for (size_t i = 0; *s != '\0'; s++) {
+		if (*s == '-' || *s == ' ')
+			continue;
+		if (i > 0 && i % GROUP == 0)
+			whole[n++] = '-';
+		whole[n++] = *s;
+		i++;
+	}
+	whole[n] = '\0';
+	b.value = (struct assay_bytes){ (const uint8_t *)whole, n };
+	/* nobody can tell a volume key by its looks */
+	b.excuse = said_absent(x->item, "volume") ? NULL : "volume-key";
+	if (!typed_yes(x->item, "volume"))
+		exam_bears(x, &b);
+	b = (struct assay_borne){ .rule = "SW-ENTROPY",
+		                  .fact = "part",
+		                  .value = { (const uint8_t *)part, n },
+		                  .with = b.value,
+		                  .path = path,
+		                  .secret = true };
+	for (size_t gap = 0; gap < n; gap += GROUP + 1) {
+		memcpy(part, whole, n);
+		memset(part + gap, '*', GROUP);
+		exam_bears(x, &b);
+	}
+}
+
+static void
+key_one(struct exam *x, struct source *from)
+{
+	struct note n = { "", 0 };
+	const char *reason;
+	bool newer = false;
+
+	text_upper(&from->text);
+	reason = key_fault(from->text.s, &newer);
+	note_masked(&n, "key", assay_str(from->text.s));
+	if (newer)
+		note(&n, "note", "post-2012 keys may hold one N");
+	if (*reason != '\0') {
+		form_broken(x, "SW-MSKEY-FORMAT", from, &n, reason);
+		return;
+	}
+	holds(x, "SW-MSKEY-FORMAT", &n);
+	bears_key(x, from->text.s, from->path);
+}
+
 static void
 keys(struct exam *x)
 {
 	struct source from;
+	size_t len;
 
-	for (size_t i = 0; typed_source(x->item, "mskey", i, &from); i++) {
-		struct note n = { "", 0 };
-		const char *reason;
-		bool newer = false;
+	for (size_t i = 0; typed_source(x->item, "mskey", i, &from); i++)
+		if (!says_no(from.text.s))
+			key_one(x, &from);
+	for (size_t i = 0; symbol_source(x->item, i, &from); i++)
+		for (size_t at = 0;
+		     (at = find_secret(assay_str(from.text.s), at, &len)) != SIZE_MAX;
+		     at += len) {
+			struct source one = from;
 
-		if (says_no(from.text.s))
-			continue;
-		text_upper(&from.text);
-		reason = key_fault(from.text.s, &newer);
-		note_masked(&n, "key", assay_str(from.text.s));
-		if (newer)
-			note(&n, "note", "post-2012 keys may hold one N");
-		if (*reason != '\0')
-			form_broken(x, "SW-MSKEY-FORMAT", &from, &n, reason);
-		else
-			holds(x, "SW-MSKEY-FORMAT", &n);
-	}
+			text_skip(&one.text, at);
+			one.text.s[one.text.len = len] = '\0';
+			key_one(x, &one);
+		}
 }
 
 /* ---- dongles ---- */
@@ -157,6 +280,39 @@ compare_device(struct exam *x, const char *what, const char *printed, const char
 	speak(x, "SW-DONGLE-ID", &w, ASSAY_NONE, &n);
 }
 
+#define SERIAL_LEAST 6 /* characters: shorter ones count versions, not devices */
+
+/* A serial that no factory left at its default: neither one character over and over nor
+ * the digits in their order. */
+static bool
+tells_devices_apart(const char *s)
+{
+	size_t n = strlen(s), repeated = 1, counted = 1;
+
+	while (repeated < n && s[repeated] == s[0])
+		repeated++;
+	while (counted < n && s[counted] == s[counted - 1] + 1)
+		counted++;
+	return n >= SERIAL_LEAST && repeated < n && counted < n &&
+	       strspn(s, "0") + 4 <= n;
+}
+
+/* The device's own serial, with vendor and product where they are told. */
+static void
+bears_device(struct exam *x, const char *serial, const char *id)
+{
+	char value[80];
+	struct assay_borne b = { .rule = "SW-DONGLE-CLONE",
+		                 .fact = "device",
+		                 .path = ASSAY_PATH_TYPED };
+
+	if (!tells_devices_apart(serial))
+		return;
+	snprintf(value, sizeof value, "%s%s%s", id, *id != '\0' ? " " : "", serial);
+	b.value = assay_str(value);
+	exam_bears(x, &b);
+}
+
 static void
 dongle(struct exam *x)
 {
@@ -164,20 +320,11 @@ dongle(struct exam *x)
 	static const char *const vendors[] = { "idVendor" };
 	static const char *const products[] = { "idProduct" };
 	struct text usb, printed;
-	char word[64], id[10], part[5];
+	char serial[64] = "", word[64], id[10] = "", part[5];
 	const char *at;
 
 	if (*typed_text(x->item, "usb", &usb) == '\0')
 		return;
-	if (*typed_text(x->item, "dongle", &printed) != '\0' && !says_no(printed.s) &&
-	    descriptor(usb.s, serials, COUNT(serials), true, word)) {
-		text_without(&printed, " -");
-		compare_device(x, "serial", printed.s, word);
-	}
-	if (*typed_text(x->item, "usb_id", &printed) == '\0' || says_no(printed.s))
-		return;
-	text_without(&printed, " ");
-	id[0] = '\0';
 	if (descriptor(usb.s, vendors, 1, false, word) && hex4(word, part)) {
 		memcpy(id, part, 4);
 		id[4] = ':';
@@ -185,9 +332,20 @@ dongle(struct exam *x)
 			id[0] = '\0';
 	} else if ((at = find_word(usb.s, "ID ")) != NULL && strlen(at) >= 12 &&
 	           at[7] == ':') {
-		memcpy(id, at + 3, 9);
+		for (size_t i = 0; i < 9; i++)
+			id[i] = upper(at[3 + i]);
 		id[9] = '\0';
 	}
+	if (descriptor(usb.s, serials, COUNT(serials), true, serial))
+		bears_device(x, serial, id);
+	if (serial[0] != '\0' && *typed_text(x->item, "dongle", &printed) != '\0' &&
+	    !says_no(printed.s)) {
+		text_without(&printed, " -");
+		compare_device(x, "serial", printed.s, serial);
+	}
+	if (*typed_text(x->item, "usb_id", &printed) == '\0' || says_no(printed.s))
+		return;
+	text_without(&printed, " ");
 	if (id[0] != '\0')
 		compare_device(x, "vendor and product", printed.s, id);
 }
@@ -199,11 +357,18 @@ recognise(const struct assay_item *item, char why[80])
 {
 	static const char *const typed[] = { "mskey", "coa_serial", "coa_part", "dongle",
 		                             "usb" };
+	struct source from;
+	size_t len;
 
 	for (size_t i = 0; i < COUNT(typed); i++)
 		if (assay_claim(item, typed[i], 0) != NULL) {
 			snprintf(why, 80, "%s typed", typed[i]);
 			return 90;
+		}
+	for (size_t i = 0; symbol_source(item, i, &from); i++)
+		if (find_secret(assay_str(from.text.s), 0, &len) != SIZE_MAX) {
+			snprintf(why, 80, "product key in a code");
+			return 70;
 		}
 	return 0;
 }
@@ -221,6 +386,15 @@ examine(const struct assay_host *host, struct assay_run *run,
 	return x.status;
 }
 
+/* What the library follows across the items of a batch. */
+/* clang-format off */
+static const struct assay_across across[] = {
+	{ "SW-KEY-DUP", NULL, "key", ASSAY_ONE_THING },
+	{ "SW-ENTROPY", NULL, "part", ASSAY_ONE_OTHER },
+	{ "SW-DONGLE-CLONE", NULL, "device", ASSAY_ONE_THING },
+};
+/* clang-format on */
+
 ASSAY_PLUGIN(software) = {
 	.abi = ASSAY_PLUGIN_ABI,
 	.size = sizeof(struct assay_plugin),
@@ -237,4 +411,7 @@ ASSAY_PLUGIN(software) = {
 	.secrets = "mskey",
 	.guides = guides,
 	.n_guides = sizeof guides / sizeof *guides,
+	.across = across,
+	.n_across = COUNT(across),
+	.find_secret = find_secret,
 };

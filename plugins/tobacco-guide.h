@@ -46,6 +46,15 @@ static const struct assay_guide guides[] = {
 	  "Read where the pack was made: Chinese firms also make for export and abroad under "
 	  "licence.",
 	  "请核对产地：中国企业也生产出口产品并在境外授权生产。" },
+	{ "TOB-CN32-DUP", "same-item burst same-file",
+	  "Lay the cartons side by side and read both lines of each again; ask the company which shop the code was sorted for.",
+	  "请将条包并排，重新读取各条两行喷码，并向商业企业查询该码的分拣去向。" },
+	{ "TOB-CN32-MULTI", "same-item",
+	  "Read the second line of each carton again; ask both companies for the case.",
+	  "请重新读取各条第二行，并向两家商业企业查询该件号。" },
+	{ "TOB-EU-DUP", "same-item burst same-file neighbour-code",
+	  "Photograph each pack alone and name it; ask the issuer which pack the identifier was given to.",
+	  "请逐一单独拍摄并命名各烟包，并向发码机构查询该标识。" },
 };
 /* clang-format on */
 

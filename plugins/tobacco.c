@@ -4,8 +4,8 @@
  * retailer's licence of 12.  EU: at most 50 characters, issuer first, a time stamp
  * YYMMDDhh last, which may also stand outside the code, so that a tail which is no time
  * proves nothing.  Packs of 29 have no identifiers: GTIN 14, serial 7, then price 4 and
- * check 4 (Russia), or check 8 (Uzbekistan).  Whether one code stands on two packs is
- * the batch's question, not an item's. */
+ * check 4 (Russia), or check 8 (Uzbekistan).  Whether one code stands on two packs the
+ * batch asks: it follows what the rules of the form read. */
 #include "china.h"
 #include "form.h"
 #include "tobacco-guide.h"
@@ -36,12 +36,30 @@ static const struct assay_rule rules[] = {
 	  "喷码中的行政区划不存在，请重新读取第二行",
 	  "Characters 21 to 26 name the place of the retail licence",
 	  "第 21 至 26 位为零售许可证所在地" },
+	{ "TOB-CN32-DUP", ASSAY_PROOF, "C", "cn", NULL, NULL, NULL,
+	  "State Tobacco Monopoly Administration, carton code of 32 characters",
+	  "One carton code stands on several cartons: read both lines of each again, at most one is the real one",
+	  "同一条包喷码出现在多条卷烟上：请重新读取各条的两行，其中至多一条为真",
+	  "Case and carton number make every code unique; forgers spray one code on a whole case",
+	  "件号与条序号使每条喷码唯一；假冒者常整件喷同一码" },
+	{ "TOB-CN32-MULTI", ASSAY_STRONG, "C", "cn", NULL, NULL, NULL,
+	  "State Tobacco Monopoly Administration, carton code of 32 characters",
+	  "Cartons of one case name different companies: read the second lines again",
+	  "同一件号的条包标有不同商业企业，请重新读取第二行",
+	  "A case is sorted on one day by one company",
+	  "一件卷烟由同一企业在同一天分拣" },
 	{ "TOB-EU-UI", ASSAY_STRONG, "V", "eu", "2019-05-20", NULL, "ui",
 	  "Implementing Regulation (EU) 2018/574, articles 8 and 21",
 	  "The unique identifier is not 1 to 50 characters of the allowed set: read it again",
 	  "唯一标识不是 1 至 50 个允许字符，请重新识读",
 	  "Issuer code, serial, product code and time stamp in at most 50 characters",
 	  "发码机构、序列号、产品代码和时间戳，最多 50 个字符" },
+	{ "TOB-EU-DUP", ASSAY_PROOF, "V", "eu", "2019-05-20", NULL, NULL,
+	  "Implementing Regulation (EU) 2018/574, articles 8 and 21",
+	  "One unique identifier stands on several packs: at most one of them is the real one",
+	  "同一唯一标识出现在多个烟包上：其中至多一个为真",
+	  "An identifier is never used again; copied packs repeat a real one",
+	  "唯一标识不得重复使用；假冒烟包常重复同一真码" },
 	{ "TOB-EU-TIME", ASSAY_WEAK, "C", "eu", "2019-05-20", NULL, "stamp",
 	  "Implementing Regulation (EU) 2018/574, article 21",
 	  "The time stamp lies in the future or before the system began: read it again",
@@ -163,6 +181,8 @@ carton(struct exam *x, struct text *t, struct note *n)
 		return "the licence is neither of an individual (1) nor of a company (2)";
 	(void)x;
 	note_part(n, "case", t->s + 5, 9);
+	note_part(n, "sorting", t->s,
+	          14); /* a case is sorted once: day and case number */
 	note_int(n, "number", number);
 	note_part(n, "company", t->s + 16, 4);
 	note(n, "licence", t->s + 20);
@@ -303,6 +323,30 @@ ui(struct exam *x, struct text *t, struct note *n)
 		note(n, "time", "not in the code, or printed apart");
 	note(n, "note", "issuer code and lengths depend on the issuer");
 	return "";
+}
+
+#define UI_LEAST 20 /* characters of issuer, serial, product and time in a real one */
+
+/* Unique identifiers in the codes of a pack on the EU's market: without identifiers of
+ * their own, the time stamp last.  A code that is none is the maker's own affair. */
+static void
+ui_decoded(struct exam *x)
+{
+	struct source from;
+
+	for (size_t i = 0; symbol_source(x->item, i, &from); i++) {
+		struct note n = { "", 0 };
+		char shown[24];
+		int32_t hours;
+
+		if (strcmp(x->market, "eu") != 0 || from.path != ASSAY_PATH_MATRIX ||
+		    from.text.len < UI_LEAST || from.text.len > 50 ||
+		    is_link(from.text.s) ||
+		    (hours = stamp_of(from.text.s + from.text.len - 8, shown)) < 0 ||
+		    !stamp_fits(x, hours) || *ui(x, &from.text, &n) != '\0')
+			continue;
+		holds(x, "TOB-EU-UI", &n);
+	}
 }
 
 static const char *
@@ -504,12 +548,22 @@ examine(const struct assay_host *host, struct assay_run *run,
 
 	cartons(&x);
 	form_typed(&x, "TOB-EU-UI", "ui", " ", ui);
+	ui_decoded(&x);
 	form_typed(&x, "TOB-EU-TIME", "stamp", " -:", stamp);
 	carrier(&x);
 	packs(&x);
 	ean(&x);
 	return x.status;
 }
+
+/* What the library follows across the items of a batch. */
+/* clang-format off */
+static const struct assay_across across[] = {
+	{ "TOB-CN32-DUP", "TOB-CN32", "carton", ASSAY_ONE_THING },
+	{ "TOB-CN32-MULTI", "TOB-CN32", "sorting company", ASSAY_ONE_OTHER },
+	{ "TOB-EU-DUP", "TOB-EU-UI", "ui", ASSAY_ONE_THING },
+};
+/* clang-format on */
 
 ASSAY_PLUGIN(tobacco) = {
 	.abi = ASSAY_PLUGIN_ABI,
@@ -526,4 +580,6 @@ ASSAY_PLUGIN(tobacco) = {
 	.examine = examine,
 	.guides = guides,
 	.n_guides = sizeof guides / sizeof *guides,
+	.across = across,
+	.n_across = COUNT(across),
 };

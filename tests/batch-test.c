@@ -14,9 +14,14 @@
  * their own. */
 extern const struct assay_plugin general_LTX_assay_plugin, appliances_LTX_assay_plugin;
 extern const struct assay_plugin food_LTX_assay_plugin, agri_LTX_assay_plugin;
+extern const struct assay_plugin fire_LTX_assay_plugin, tobacco_LTX_assay_plugin;
+extern const struct assay_plugin software_LTX_assay_plugin, document_LTX_assay_plugin;
+extern const struct assay_plugin pharma_LTX_assay_plugin, toys_LTX_assay_plugin;
 static const struct assay_plugin *const general[]
 	= { &general_LTX_assay_plugin, &appliances_LTX_assay_plugin, &food_LTX_assay_plugin,
-		&agri_LTX_assay_plugin, NULL };
+		&agri_LTX_assay_plugin, &fire_LTX_assay_plugin, &tobacco_LTX_assay_plugin,
+		&software_LTX_assay_plugin, &document_LTX_assay_plugin, &pharma_LTX_assay_plugin,
+		&toys_LTX_assay_plugin, NULL };
 
 #define SHOTS 8
 #define UNTIMED -1
@@ -106,6 +111,16 @@ static const struct {
 #define PHONE "0106901234567892" "21A1\x1d" "8040490154203237518"
 #define PHONE_2 "0106901234567892" "21A2\x1d" "8040490154203237518"
 
+#define CARTON(day, number, company) day "123456789" number company "320901100012"
+#define UI "QCABCK7R2M9X4T8W1PRODCODE0126103014"
+#define KEY "FFFFF-GGGGG-HHHHH-JJJJJ-KKKKK"
+#define KEY_NEXT "FFFFF-GGGGG-HHHHH-JJJJJ-KKKKM"
+#define KEY_OTHER "BCDFG-VWXY2-34678-QRTVW-HJKMP"
+#define USB(serial) "usb=ID 096e:0006 X idVendor 0x096e idProduct 0x0006 iSerial 3 " serial
+#define PACK(lot, serial) "0104150012345678" "17281231" "10" lot "\x1d" "21" serial
+#define IFA(serial) "[)>\x1e" "06\x1d" "9N110375286414\x1d" "1TL1\x1d" "D281231\x1d" "S" serial "\x1e\x04"
+#define TRACE "81234567890123456789"
+
 /* A photo: its item or NULL, seconds, the payload of a QR code or NULL, and what was
  * typed.  The group said at the close as RULE:SEVERITY, or NULL, and the verdicts. */
 /* clang-format off */
@@ -149,6 +164,98 @@ static const struct {
 	  { { "a", 0, SEED, { NULL } }, { "b", 9, SEED, { NULL } } }, "AGRI-SEED-UNIT-DUP:P", "LIKELY-COUNTERFEIT" },
 	{ "a bar code as unit code tells no packs apart",
 	  { { "a", 0, EAN_SEED, { NULL } }, { "b", 9, EAN_SEED, { NULL } } }, NULL, "PLAUSIBLE" },
+	{ "one certificate on toys of two makers",
+	  { { "a", 0, NULL, { "ccc=2021012202374807", "grade=3+", "maker=Oatfinch" } },
+	    { "b", 9, NULL, { "cert=2021012202374807", "grade=3+", "maker=Lanternmole Ltd." } } }, "CCC-ONE-MANY:S", "SUSPECT" },
+	{ "made by one firm for the other, as the label says",
+	  { { "a", 0, NULL, { "ccc=2021010703374807", "volts=220", "maker=Oatfinch", "contract=Lanternmole" } },
+	    { "b", 9, NULL, { "ccc=2021010703374807", "volts=220", "maker=Lanternmole Ltd." } } }, "CCC-ONE-MANY:W", "PLAUSIBLE" },
+	{ "one maker in two scripts",
+	  { { "a", 0, NULL, { "ccc=2021010703374807", "volts=220", "maker=Oatfinch Ltd." } },
+	    { "b", 9, NULL, { "ccc=2021010703374807", "volts=220", "maker=燕麦雀电器有限公司" } } }, NULL, "PLAUSIBLE" },
+	{ "a branch of the maker",
+	  { { "a", 0, NULL, { "ccc=2021010703374807", "volts=220", "maker=燕麦雀电器（中山）有限公司" } },
+	    { "b", 9, NULL, { "ccc=2021010703374807", "volts=220", "maker=燕麦雀电器股份有限公司" } } }, NULL, "PLAUSIBLE" },
+	{ "the words of one maker, more and fewer",
+	  { { "a", 0, NULL, { "ccc=2021010703374807", "volts=220", "maker=Oatfinch (Zhongshan) Appliances Co., Ltd." } },
+	    { "b", 9, NULL, { "ccc=2021010703374807", "volts=220", "maker=Oatfinch Appliances" } } }, NULL, "PLAUSIBLE" },
+	{ "two makers of one town",
+	  { { "a", 0, NULL, { "ccc=2021010703374807", "volts=220", "maker=中山市燕麦雀电器有限公司" } },
+	    { "b", 9, NULL, { "ccc=2021010703374807", "volts=220", "maker=中山市灯笼鼠玩具厂" } } }, "CCC-ONE-MANY:S", "SUSPECT" },
+	{ "one pesticide licence under two makers, however it is written",
+	  { { "a", 0, NULL, { "prodlic=农药生许（鲁）0123", "reg=PD20040767", "maker=青麦农化" } },
+	    { "b", 9, NULL, { "prodlic=农药生许(鲁)0123号", "reg=PD20040767", "maker=禾雀坞作物科技" } } }, "LICENCE-SHARED:S", "SUSPECT" },
+	{ "one S label on two extinguishers, typed",
+	  { { "a", 0, NULL, { "slabel=00000AA00016AA" } }, { "b", 9, NULL, { "slabel=00000 AA 00016 AA" } } }, "FIRE-S-DUP:S", "SUSPECT" },
+	{ "one extinguisher and its papers",
+	  { { "a", 0, NULL, { "a=00000AA00016AA" } }, { "b", 9, NULL, { "b=00000AA00016AA" } } }, NULL, "PLAUSIBLE" },
+	{ "one extinguisher photographed twice",
+	  { { NULL, 0, NULL, { "slabel=00000AA00016AA" } }, { NULL, 40, NULL, { "slabel=00000AA00016AA" } } }, "FIRE-S-DUP:W", "PLAUSIBLE" },
+	{ "S labels that run on: who typed one may have meant the next",
+	  { { "a", 0, NULL, { "slabel=00000AA00016AA" } }, { "b", 9, NULL, { "slabel=00000AA00016AA" } },
+	    { "c", 19, NULL, { "slabel=00000AA00017AA" } } }, "FIRE-S-DUP:W", "PLAUSIBLE" },
+	{ "three with one code are no slip",
+	  { { "a", 0, NULL, { "slabel=00000AA00016AA" } }, { "b", 9, NULL, { "slabel=00000AA00016AA" } },
+	    { "c", 19, NULL, { "slabel=00000AA00017AA" } }, { "d", 29, NULL, { "slabel=00000AA00016AA" } } }, "FIRE-S-DUP:S", "SUSPECT" },
+	{ "one carton code on two cartons, its lines in either order",
+	  { { "a", 0, NULL, { "carton=" CARTON("61020", "07", "YCYC") } },
+	    { "b", 9, NULL, { "carton=YCYC320901100012 6102012345678907" } } }, "TOB-CN32-DUP:S", "SUSPECT" },
+	{ "cartons of one case",
+	  { { "a", 0, NULL, { "carton=" CARTON("61020", "07", "YCYC") } },
+	    { "b", 9, NULL, { "carton=" CARTON("61020", "08", "YCYC") } } }, NULL, "PLAUSIBLE" },
+	{ "one case of two companies",
+	  { { "a", 0, NULL, { "carton=" CARTON("61020", "07", "YCYC") } },
+	    { "b", 9, NULL, { "carton=" CARTON("61020", "08", "SHYC") } } }, "TOB-CN32-MULTI:S", "SUSPECT" },
+	{ "one letter of the company is a slip",
+	  { { "a", 0, NULL, { "carton=" CARTON("61020", "07", "YCYC") } },
+	    { "b", 9, NULL, { "carton=" CARTON("61020", "08", "YCVC") } } }, "TOB-CN32-MULTI:W", "PLAUSIBLE" },
+	{ "the case numbers of two days",
+	  { { "a", 0, NULL, { "carton=" CARTON("61020", "07", "YCYC") } },
+	    { "b", 9, NULL, { "carton=" CARTON("61021", "08", "SHYC") } } }, NULL, "PLAUSIBLE" },
+	{ "one identifier in the codes of two packs",
+	  { { "a", 0, UI, { "market=eu", "level=unit", "stamp=26103014" } },
+	    { "b", 9, UI, { "market=eu", "level=unit", "stamp=26103014" } } }, "TOB-EU-DUP:P", "LIKELY-COUNTERFEIT" },
+	{ "one key typed of two boxes",
+	  { { "a", 0, NULL, { "mskey=" KEY } }, { "b", 9, NULL, { "mskey=fffffggggghhhhhjjjjjkkkkk" } } }, "SW-KEY-DUP:S", "SUSPECT" },
+	{ "one key in the codes of two boxes may be a volume key",
+	  { { "a", 0, "Key: " KEY, { NULL } }, { "b", 9, "Key: " KEY, { NULL } } }, "SW-KEY-DUP:S", "SUSPECT" },
+	{ "one that is none is copied",
+	  { { "a", 0, "Key: " KEY, { "volume=no" } }, { "b", 9, "Key: " KEY, { "volume=no" } } }, "SW-KEY-DUP:P", "LIKELY-COUNTERFEIT" },
+	{ "a volume key is everywhere",
+	  { { "a", 0, NULL, { "mskey=" KEY, "volume=yes" } }, { "b", 9, NULL, { "mskey=" KEY, "volume=yes" } } }, NULL, "PLAUSIBLE" },
+	{ "keys that run on", { { "a", 0, "Key: " KEY, { NULL } }, { "b", 9, "Key: " KEY_NEXT, { NULL } } }, "SW-ENTROPY:S", "SUSPECT" },
+	{ "keys that have nothing in common",
+	  { { "a", 0, NULL, { "mskey=" KEY } }, { "b", 9, NULL, { "mskey=" KEY_OTHER } } }, NULL, "PLAUSIBLE" },
+	{ "two dongles of one serial",
+	  { { "a", 0, NULL, { USB("A1B2C3D4"), "dongle=A1B2C3D4" } }, { "b", 9, NULL, { USB("A1B2C3D4"), "dongle=E5F6" } } }, "SW-DONGLE-CLONE:S", "SUSPECT" },
+	{ "dongles whose maker gives no serials",
+	  { { "a", 0, NULL, { USB("00000001"), "mskey=" KEY } }, { "b", 9, NULL, { USB("00000001"), "mskey=" KEY_OTHER } } }, NULL, "PLAUSIBLE" },
+	{ "one report for two kinds of goods",
+	  { { "a", 0, NULL, { "report=WT2026-00123", "product=电饭煲", "cma=210019123456" } },
+	    { "b", 9, NULL, { "report=WT2026 00123", "product=LED lamp", "cma=210019123456" } } }, "DOC-REPORT-REUSE:S", "SUSPECT" },
+	{ "one report for a family of goods",
+	  { { "a", 0, NULL, { "report=WT2026-00123", "product=LED lamp 5 W", "cma=210019123456" } },
+	    { "b", 9, NULL, { "report=WT2026-00123", "product=LED lamp 12 W", "cma=210019123456" } } }, "DOC-REPORT-REUSE:W", "PLAUSIBLE" },
+	{ "one number of two laboratories",
+	  { { "a", 0, NULL, { "report=WT2026-00123", "product=电饭煲", "cma=210019123456" } },
+	    { "b", 9, NULL, { "report=WT2026-00123", "product=LED lamp", "cma=210019654321" } } }, NULL, "PLAUSIBLE" },
+	{ "one report with pages left out",
+	  { { "a", 0, NULL, { "report=WT2026-00123", "pages=12", "cma=210019123456" } },
+	    { "b", 9, NULL, { "report=WT2026-00123", "pages=5", "cma=210019123456" } } }, "DOC-REPORT-REUSE:S", "SUSPECT" },
+	{ "four serials of a lot that run on",
+	  { { "a", 0, PACK("L1", "A1007"), { NULL } }, { "b", 9, PACK("L1", "A1009"), { NULL } },
+	    { "c", 19, PACK("L1", "A1008"), { NULL } }, { "d", 29, PACK("L1", "A1010"), { NULL } },
+	    { "e", 39, PACK("L1", "A7310"), { NULL } } }, "PHARMA-SERIAL-RANDOM:S", "SUSPECT" },
+	{ "three are chance, and of two lots none",
+	  { { "a", 0, PACK("L1", "A1007"), { NULL } }, { "b", 9, PACK("L1", "A1009"), { NULL } },
+	    { "c", 19, PACK("L1", "A1008"), { NULL } }, { "d", 29, PACK("L2", "A1010"), { NULL } },
+	    { "e", 39, PACK("L1", "B1010"), { NULL } } }, NULL, "PLAUSIBLE" },
+	{ "in the United States they may run on",
+	  { { "a", 0, PACK("L1", "A1007"), { "market=us" } }, { "b", 9, PACK("L1", "A1009"), { "market=us" } },
+	    { "c", 19, PACK("L1", "A1008"), { "market=us" } }, { "d", 29, PACK("L1", "A1010"), { "market=us" } } }, NULL, "PLAUSIBLE" },
+	{ "one German code on two packs", { { "a", 0, IFA("K8M3"), { NULL } }, { "b", 9, IFA("K8M3"), { NULL } } }, "PHARMA-SERIAL-RANDOM:P", "LIKELY-COUNTERFEIT" },
+	{ "one trace code on two boxes", { { "a", 0, TRACE, { "approval=国药准字H20051234" } }, { "b", 9, TRACE, { "approval=国药准字H20051234" } } },
+	  "PHARMA-SERIAL-RANDOM:P", "LIKELY-COUNTERFEIT" },
 	{ "one link on five items",
 	  { { "a", 0, "https://m.example/help", { NULL } }, { "b", 9, "https://m.example/help", { NULL } },
 	    { "c", 20, "https://m.example/help", { NULL } }, { "d", 30, "https://m.example/help", { NULL } },
@@ -256,8 +363,8 @@ reading_with(const char *payload, int time)
 	r->time = 1795000000 + time;
 	if (payload == NULL)
 		return r;
-	if (strncmp(payload, "01", 2) == 0)
-		memcpy(s.symbology, "]Q3", 4);
+	if (strncmp(payload, "01", 2) == 0 || strncmp(payload, "[)", 2) == 0)
+		memcpy(s.symbology, payload[0] == '0' && payload[2] != '0' ? "]Q3" : "]d2", 4);
 	s.payload = (struct assay_bytes){ (const uint8_t *)payload, strlen(payload) };
 	return reading_add(r, &s) == ASSAY_OK ? r : NULL;
 }

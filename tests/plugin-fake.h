@@ -105,6 +105,23 @@ fake_passed(struct assay_run *run, const char *rule, const char *facts)
 	return ASSAY_OK;
 }
 
+/* What is followed must be told under a row that waits for it. */
+static enum assay_status
+fake_bears(struct assay_run *run, const struct assay_borne *borne)
+{
+	bool row = false;
+
+	for (size_t i = 0; i < run->plugin->n_across; i++)
+		row |= run->plugin->across[i].from == NULL
+		        && strcmp(run->plugin->across[i].rule, borne->rule) == 0
+		        && strcmp(run->plugin->across[i].fact, borne->fact) == 0;
+	if (!row || fake_rule(run->plugin, borne->rule) == NULL)
+		run->broken = "what it bears is in no row";
+	if (borne->excuse != NULL && explanation_find(borne->excuse) == NULL)
+		run->broken = "an excuse that no table has";
+	return ASSAY_OK;
+}
+
 /* Nobody is admitted. */
 static enum assay_status
 fake_issuer(const struct assay_run *run, const char *gtin, struct assay_issuer *out)
@@ -118,7 +135,8 @@ fake_issuer(const struct assay_run *run, const char *gtin, struct assay_issuer *
 static const struct assay_host fake_host = { .size = sizeof fake_host,
 	                                     .issuer = fake_issuer,
 	                                     .found = fake_found,
-	                                     .passed = fake_passed };
+	                                     .passed = fake_passed,
+	                                     .bears = fake_bears };
 
 static const char *
 fake_ai(const char *key)

@@ -1,5 +1,8 @@
 /* cmd_decode.c - assay decode: what the codes say, before anybody judges it
  *
+ * Secrets that plugins know of, as product keys, are masked here too: whoever needs one
+ * has the photo.
+ *
  * Photos are read in confined children; results come out in input order.  With
  * --annotate the children draw as well, and all that is written are the grey pixels
  * they hand back: this process never decodes a picture. */
@@ -101,9 +104,18 @@ write_picture(void *data, size_t index, const struct assay_picture *picture)
 }
 
 static void
-print_symbol(const struct decode *d, const char *name, const struct assay_symbol *s)
+print_symbol(struct decode *d, const char *name, const struct assay_symbol *s)
 {
-	char *payload = shown_bytes(s->payload);
+	char *masked = assay_masked(d->context, s->payload), *payload;
+
+	if (masked == NULL) {
+		complain("out of memory");
+		d->status = EXIT_FAILED;
+		return;
+	}
+	payload = shown_bytes(
+	        (struct assay_bytes){ (const uint8_t *)masked, s->payload.len });
+	free(masked);
 
 	if (d->tsv)
 		printf("%s\t%s\t%.3s\t", name, payload, s->symbology);
@@ -142,7 +154,8 @@ print_photo(void *data, size_t index, struct assay_reading *reading,
 		printf("#ms\t%s\t%.1f\n", name, ms);
 	free(name);
 	assay_reading_free(reading);
-	d->status = finish(EXIT_YES);
+	if (d->status == EXIT_YES)
+		d->status = finish(EXIT_YES);
 	return d->status == EXIT_YES;
 }
 
@@ -158,7 +171,7 @@ cmd_decode(int argc, char **argv)
 		{ "timeout", required_argument, NULL, 's' },
 		{ NULL, 0, NULL, 0 }
 	};
-	const struct context_options nobody = { .no_plugins = true, .no_home = true };
+	const struct context_options nobody = { .any_plugins = true, .no_home = true };
 	struct decode d = { .all_read = true, .lang = choose_lang(NULL) };
 	struct worker_options w = { .reader = read_photo, .reader_data = &d };
 	enum worker_end end;

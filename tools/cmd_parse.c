@@ -36,7 +36,9 @@ cmd_parse(int argc, char **argv)
 {
 	int64_t now = (int64_t)time(NULL);
 	const char *text = NULL;
-	char *owned = NULL, *json = NULL;
+	const struct context_options nobody = { .any_plugins = true, .no_home = true };
+	char *owned = NULL, *json = NULL, *masked = NULL;
+	struct assay *a = NULL;
 	bool options = true;
 	enum assay_status status;
 	size_t len;
@@ -74,10 +76,20 @@ cmd_parse(int argc, char **argv)
 	}
 	status = assay_parse((struct assay_bytes){ (const uint8_t *)text, len }, now,
 	                     &json);
-	if (json != NULL)
-		puts(json);
-	else
+	if (json == NULL) {
 		complain("%s", assay_status_text(status));
+	} else if ((a = context_open(&nobody)) == NULL) {
+		status = ASSAY_E_PLUGIN; /* it said why */
+	} else if ((masked = assay_masked(a, (struct assay_bytes){ (const uint8_t *)json,
+	                                                           strlen(json) })) ==
+	           NULL) {
+		status = ASSAY_E_NOMEM;
+		complain("%s", assay_status_text(status));
+	} else {
+		puts(masked);
+	}
+	assay_free(a);
+	free(masked);
 	free(json);
 	free(owned);
 	return finish(status == ASSAY_OK         ? EXIT_YES

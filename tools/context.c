@@ -139,8 +139,11 @@ context_open(const struct context_options *o)
 	if (!o->no_plugins) {
 #ifdef ENABLE_PLUGINS
 		if (o->plugins == NULL) {
-			if ((plugins = plugins_default()) == NULL ||
-			    !is_folder(plugins)) {
+			plugins = plugins_default();
+			if (o->any_plugins && plugins != NULL && !is_folder(plugins)) {
+				free(plugins);
+				plugins = NULL;
+			} else if (plugins == NULL || !is_folder(plugins)) {
 				complain("there is no plugin folder %s; install assay, "
 				         "or name "
 				         "one with --plugins",

@@ -76,7 +76,8 @@ int finish(int status);
 struct context_options {
 	const char *plugins; /* --plugins DIR; NULL: the program's own */
 	const char *home;    /* --home DIR; NULL: the default folder */
-	bool no_plugins;     /* reading needs none */
+	bool no_plugins;     /* none is needed */
+	bool any_plugins;    /* those there are, to mask the secrets they know of */
 	bool no_home;        /* nobody needs to be trusted */
 	bool quiet_home;     /* no note where the default folder is missing */
 };

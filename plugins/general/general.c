@@ -18,7 +18,8 @@ examine(const struct assay_host *host, struct assay_run *run,
 {
 	static void (*const parts[])(
 	        struct general *) = { general_listed, general_faults, general_keys,
-		                      general_dates,  general_codes,  general_links };
+		                      general_dates,  general_codes,  general_links,
+		                      general_shared };
 	struct general g = {
 		.host = host,
 		.run = run,
@@ -35,6 +36,8 @@ examine(const struct assay_host *host, struct assay_run *run,
 /* clang-format off */
 static const struct assay_across across[] = {
 	{ "URL-REUSE", NULL, "link", ASSAY_MANY },
+	{ "CCC-ONE-MANY", NULL, "certificate", ASSAY_ONE_MAKER },
+	{ "LICENCE-SHARED", NULL, "permit", ASSAY_ONE_MAKER },
 };
 /* clang-format on */
 

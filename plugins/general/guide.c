@@ -219,6 +219,13 @@ const struct assay_guide general_guides[GENERAL_GUIDES] = {
 	{ "LOT-QUANTITY", "lot-open same-item typing-slip",
 	  "Count the lot's items again, and ask the maker how many units it made.",
 	  "请再次清点该批物品，并向厂家查询产量。" },
+	{ "CCC-ONE-MANY", "contract-maker typing-slip",
+	  "Look up who holds the certificate; a factory may make goods for several brands "
+	  "under its own.",
+	  "请查询证书持有人；同一工厂可能以自有证书为多个品牌代工。" },
+	{ "LICENCE-SHARED", "contract-maker",
+	  "Look on each label for a second firm (made by, made for) and type it as contract; ask each maker for its licence.",
+	  "请查看各标签是否另有企业（委托、受托），若有请录入 contract；并要求各生产者出示许可证。" },
 	{ "BURST", "burst",
 	  "Nothing has to be done; give the photos different item names if they show two items.",
 	  "无需处理；若为两件物品，请为照片指定不同的物品名称。" },
