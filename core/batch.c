@@ -12,9 +12,10 @@
 #include <sodium.h>
 
 #include "assay-check.h"
+#include "assay-makers.h"
+#include "assay-near.h"
 #include "batch.h"
 #include "escape.h"
-#include "makers.h"
 #include "reading.h"
 
 #define BURST_SECONDS 60  /* shots farther apart are not one burst */
@@ -312,6 +313,13 @@ one_slip(struct assay_bytes a, struct assay_bytes b)
 			&& a.data[head + 1] == b.data[head]);
 }
 
+/* The same, or another keyboard? */
+static bool
+by_fingers(struct assay_bytes a, struct assay_bytes b)
+{
+	return one_slip(a, b) || assay_same_keys(a, b) || assay_same_keys(b, a) || assay_looks_like(a, b);
+}
+
 /* Was a value typed near this one that is a slip away?  Then numbers run densely here, and
  * who meant the neighbour may have typed this one. */
 static bool
@@ -346,7 +354,7 @@ other_severity(const struct batch_group *g, struct assay_tried tried[TRIED], siz
 
 	if (g->other == NULL)
 		return ASSAY_INFO;
-	slip = g->typed && one_slip(assay_str(g->maker), assay_str(g->other));
+	slip = g->typed && by_fingers(assay_str(g->maker), assay_str(g->other));
 	like = !g->hidden && !slip && variants(g->maker, g->other);
 	tried[(*n)++] = (struct assay_tried){ "typing-slip", slip };
 	if (like)
@@ -771,12 +779,12 @@ note_other(struct assay_batch *b, struct batch_group *g, const struct assay_resu
 	if (g->maker == NULL)
 		g->maker = said;
 	else if (g->row->shared == ASSAY_ONE_MAKER) {
-		if (g->other == NULL && makers_differ(g->maker, said))
+		if (g->other == NULL && assay_makers_differ(g->maker, said))
 			g->other = said;
 	} else if (strcmp(g->maker, said) != 0
 		/* of several others the one that nothing explains */
 		&& (g->other == NULL || (!borne->hidden && !variants(g->maker, said)
-			&& !one_slip(assay_str(g->maker), assay_str(said)))))
+			&& !by_fingers(assay_str(g->maker), assay_str(said)))))
 		g->other = said;
 	return ASSAY_OK;
 }

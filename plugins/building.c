@@ -77,6 +77,28 @@ ce_year(struct exam *x)
 	speak(x, "CPR-YEAR", &w, ASSAY_NONE, &n);
 }
 
+/* Without the words before it: "DoP No. 0123-CPR-0456". */
+static void
+number_alone(struct text *t)
+{
+	static const char *const words[] = { "DOP", "LE", "DDP", "NUMBER", "NUM",
+		                             "NO",  "NR", "N°",  "Nº" };
+
+	for (size_t i = 0; i < COUNT(words);) {
+		size_t n = begins(t->s, words[i]);
+
+		/* "NOVA" is a number of its own */
+		if (n > 0 && t->s[n] != '\0' && !is_letter(t->s[n])) {
+			text_skip(t, n);
+			i = 0;
+		} else if (n > 0 && i == 0 && begins(t->s + n, "N") != 0) {
+			text_skip(t, n); /* DOPNO */
+		} else {
+			i++;
+		}
+	}
+}
+
 static void
 declaration(struct exam *x)
 {
@@ -90,7 +112,7 @@ declaration(struct exam *x)
 		      true); /* it may stand on the papers alone */
 		speak(x, "CPR-DOP", &w, ASSAY_NONE, &n);
 	}
-	form_equal(x, "CPR-DOP", "dop", "dop_paper", " ");
+	form_equal_as(x, "CPR-DOP", "dop", "dop_paper", " -./:_", number_alone);
 	if (*typed_text(x->item, "avcp", &t) == '\0' ||
 	    assay_claim(x->item, "notified", 0) == NULL || says_no(t.s) ||
 	    strchr("123", t.s[0]) == NULL)

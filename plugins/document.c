@@ -965,10 +965,11 @@ recognise(const struct assay_item *item, char why[80])
 		{ "vat", 70 }, { "received", 50 }, { "tested", 50 }, { "number", 40 }, { "uscc", 30 },
 	};
 	/* clang-format on */
-	struct source from;
+	struct source from, named;
 	struct invoice v;
 	uint8_t data[TLV_MAX];
 	size_t len;
+	int score = 0;
 
 	for (size_t i = 0; symbol_source(item, i, &from); i++) {
 		struct assay_bytes value[10] = { { NULL, 0 } };
@@ -977,6 +978,10 @@ recognise(const struct assay_item *item, char why[80])
 		if (invoice_of(from.text.s, &v)) {
 			snprintf(why, 80, "invoice in a code");
 			return 85;
+		}
+		if (uscc_named(&from, &named)) {
+			snprintf(why, 80, "credit code in a code");
+			score = 30;
 		}
 		if (zatca_of(from.text.s, data, &len) &&
 		    *tlv_read(data, len, &unused, value) == '\0') {
@@ -989,7 +994,7 @@ recognise(const struct assay_item *item, char why[80])
 			snprintf(why, 80, "%s typed", typed[i].key);
 			return typed[i].score;
 		}
-	return 0;
+	return score;
 }
 
 static enum assay_status

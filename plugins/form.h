@@ -20,7 +20,8 @@ speak_within(struct exam *x, const char *rule, struct weight w, uint32_t symbol,
              const struct note *n)
 {
 	for (size_t i = 0; i < x->n_rules; i++)
-		if (strcmp(x->rules[i].id, rule) == 0 && w.severity > x->rules[i].severity)
+		if (strcmp(x->rules[i].id, rule) == 0 &&
+		    w.severity > x->rules[i].severity)
 			w.severity = x->rules[i].severity;
 	speak(x, rule, &w, symbol, n);
 }
@@ -64,22 +65,53 @@ form_typed(struct exam *x, const char *rule, const char *key, const char *drop,
 		form_one(x, rule, &from, drop, read);
 }
 
+/* A typed value without what people write in different ways; plain: takes off what else
+ * that may be, NULL: nothing. */
+static inline void
+form_plain(struct text *t, const char *drop, void (*plain)(struct text *))
+{
+	text_upper(t);
+	text_without(t, drop);
+	if (plain != NULL)
+		plain(t);
+}
+
+/* Was this typed on a keyboard set up as another, and that, but for a slip, meant? */
+static inline bool
+form_other_keys(const struct text *typed, const struct text *meant, const char *drop,
+                void (*plain)(struct text *))
+{
+	for (size_t i = 0; i < ASSAY_LAYOUTS; i++) {
+		struct text t = { .cut = false, .utf8 = true };
+
+		t.len = assay_layout(assay_str(typed->s), i, (uint8_t *)t.s, TEXT_MAX);
+		t.s[t.len] = '\0';
+		if (t.len == 0)
+			continue;
+		form_plain(&t, drop, plain);
+		if (is_slip(assay_str(t.s), assay_str(meant->s)))
+			return true;
+	}
+	return false;
+}
+
 /* Two typed values that have to be equal, letter case and separators aside. */
 static inline void
-form_equal(struct exam *x, const char *rule, const char *key, const char *other,
-           const char *drop)
+form_equal_as(struct exam *x, const char *rule, const char *key, const char *other,
+              const char *drop, void (*plain)(struct text *))
 {
 	struct source a, b;
+	struct text as_typed, and_typed;
 	struct note n = { "", 0 };
 	struct weight w;
 
 	if (!typed_source(x->item, key, 0, &a) || !typed_source(x->item, other, 0, &b) ||
 	    says_no(a.text.s) || says_no(b.text.s))
 		return;
-	text_upper(&a.text);
-	text_upper(&b.text);
-	text_without(&a.text, drop);
-	text_without(&b.text, drop);
+	as_typed = a.text;
+	and_typed = b.text;
+	form_plain(&a.text, drop, plain);
+	form_plain(&b.text, drop, plain);
 	note(&n, key, a.text.s);
 	note(&n, other, b.text.s);
 	if (strcmp(a.text.s, b.text.s) == 0) {
@@ -88,8 +120,20 @@ form_equal(struct exam *x, const char *rule, const char *key, const char *other,
 	}
 	w = conflict_weight(weaker_path(a.path, b.path),
 	                    is_slip(assay_str(a.text.s), assay_str(b.text.s)));
+	tried(&w, "look-alike",
+	      assay_looks_like(assay_str(a.text.s), assay_str(b.text.s)));
+	tried(&w, "caps-lock",
+	      form_other_keys(&as_typed, &b.text, drop, plain) ||
+	              form_other_keys(&and_typed, &a.text, drop, plain));
 	tried(&w, "neighbour-code", false);
 	speak_within(x, rule, w, ASSAY_NONE, &n);
+}
+
+static inline void
+form_equal(struct exam *x, const char *rule, const char *key, const char *other,
+           const char *drop)
+{
+	form_equal_as(x, rule, key, other, drop, NULL);
 }
 
 /* Is s made of n digits and nothing else? */

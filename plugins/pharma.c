@@ -721,14 +721,34 @@ crpt_lost(struct exam *x, uint32_t symbol, const struct identifier *id)
 	}
 }
 
+/* A pack that must bear an identifier, and a Data Matrix that is none: a link, say.  The
+ * identifier may stand on a side that is not in view. */
+static void
+no_identifier(struct exam *x, uint32_t symbol)
+{
+	struct note n = { "", 0 };
+	struct weight w = no_more_than(ASSAY_WEAK);
+
+	note_bytes(&n, "code", x->item->symbols[symbol].payload);
+	note(&n, "missing", "product serial lot expiry");
+	tried(&w, "other-pack-level", true);
+	speak(x, "PHARMA-FMD", &w, symbol, &n);
+}
+
 static void
 identifiers(struct exam *x)
 {
 	struct identifier id;
+	uint32_t none = ASSAY_NONE;
+	bool any = false;
 
 	for (uint32_t i = 0; i < x->item->n_symbols; i++) {
-		if (!identifier_of(x->item, i, &id))
+		if (!identifier_of(x->item, i, &id)) {
+			if (x->item->symbols[i].symbology[1] == 'd')
+				none = i;
 			continue;
+		}
+		any = true;
 		if (id.crypto) {
 			crpt(x, i, &id);
 			continue;
@@ -744,6 +764,8 @@ identifiers(struct exam *x)
 			form_one(x, "PHARMA-PPN", &from, "", ppn);
 		}
 	}
+	if (!any && none != ASSAY_NONE && must_be_whole(x))
+		no_identifier(x, none);
 }
 
 /* ---- carriers, China ---- */

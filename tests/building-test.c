@@ -11,6 +11,8 @@ static const struct case_row rows[] = {
 	{ "a year to come", "ce_year=27|made=2026", NULL, "", NULL, "CPR-YEAR", 'W', NULL },
 	{ "not a year", "ce_year=0123|made=2026", NULL, "", NULL, "CPR-YEAR", 'p', NULL },
 	{ "the declaration on both", "dop=0123-CPR-0456|dop_paper=0123-CPR-0456", NULL, "", "eu", "CPR-DOP", 'p', NULL },
+	{ "the words before its number", "dop=DoP No. 0123-CPR-0456|dop_paper=0123 CPR 0456", NULL, "", "eu", "CPR-DOP", 'p', NULL },
+	{ "letters that are part of it", "dop=NOVA-12|dop_paper=VA-12", NULL, "", "eu", "CPR-DOP", 'W', NULL },
 	{ "another declaration", "dop=0123-CPR-0456|dop_paper=9999-CPR-7777", NULL, "", "eu", "CPR-DOP", 'S', NULL },
 	{ "none on the label", "dop=none", NULL, "", "eu", "CPR-DOP", 'W', NULL },
 	{ "system 1 without a body", "avcp=1+|notified=none", NULL, "", "eu", "CPR-AVCP", 'W', NULL },

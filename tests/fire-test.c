@@ -14,6 +14,7 @@ static const struct case_row rows[] = {
 	{ "both tags alike", "a=12345AB67890CD|b=12345 AB67890CD", NULL, "", NULL, "FIRE-S-AB", 'p', NULL },
 	{ "a slip between the tags", "a=12345AB67890CD|b=12345AB67890CE", NULL, "", NULL, "FIRE-S-AB", 'W', NULL },
 	{ "tags of two products", "a=12345AB67890CD|b=55512XY00077ZZ", NULL, "", NULL, "FIRE-S-AB", 'S', NULL },
+	{ "a tag typed on a French keyboard", "a=à(è&-QB\"&_'éCD|b=05716AB31842CD", NULL, "", NULL, "FIRE-S-AB", 'W', NULL },
 	{ "one tag alone", "a=12345AB67890CD", NULL, "", NULL, "FIRE-S-AB", '-', NULL },
 	{ "a young extinguisher", "extinguisher=干粉|made=2020-05-01", NULL, "", NULL, "FIRE-EXT-DATES", 'p', "until=2030" },
 	{ "dry powder of eleven years", "extinguisher=ABC powder|made=2015-05-01", NULL, "", NULL, "FIRE-EXT-DATES", 'W', "life" },

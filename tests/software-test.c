@@ -21,6 +21,8 @@ static const struct case_row rows[] = {
 	{ "no key was found", "mskey=none", NULL, "", NULL, NULL, '-', NULL },
 	{ "a certificate and its box", "coa_serial=00123-456-789|box_serial=00123456789", NULL, "", NULL, "SW-COA-PAIR", 'p', NULL },
 	{ "one digit off", "coa_serial=00123-456-789|box_serial=00123456780", NULL, "", NULL, "SW-COA-PAIR", 'W', NULL },
+	{ "typed on a French keyboard", "coa_serial=00123-456-789|box_serial=àà&é\"-'(--è_ç", NULL, "", NULL, "SW-COA-PAIR", 'W', NULL },
+	{ "an O for a 0", "coa_serial=00123-456-789|box_serial=OOI23456789", NULL, "", NULL, "SW-COA-PAIR", 'W', NULL },
 	{ "another box", "coa_serial=00123-456-789|box_serial=99887766554", NULL, "", NULL, "SW-COA-PAIR", 'S', NULL },
 	{ "a dongle", "dongle=A1B2C3D4|usb=" LSUSB, NULL, "", NULL, "SW-DONGLE-ID", 'p', NULL },
 	{ "another serial is no accusation", "dongle=ZZZZ9999|usb=" LSUSB, NULL, "", NULL, "SW-DONGLE-ID", 'W', "device=A1B2C3D4" },

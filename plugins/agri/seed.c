@@ -6,6 +6,8 @@
  * known to be seed. */
 #include "agri.h"
 
+#include "assay-makers.h"
+
 static const char seed_keys[] = "seedqr seedlic variety seedname crop";
 
 /* ---- the four lines ---- */
@@ -105,6 +107,15 @@ name_plain(struct text *t)
 	text_without(t, " ()\"'-.");
 }
 
+static bool
+typed_contract(const struct assay_item *item)
+{
+	struct text t;
+
+	return assay_claim(item, "contract", 0) != NULL &&
+	       !says_no(typed_text(item, "contract", &t));
+}
+
 /* One line of the code against one typed value. */
 static void
 name_compare(struct exam *x, const char *what, const struct text *coded, const char *key,
@@ -126,11 +137,17 @@ name_compare(struct exam *x, const char *what, const struct text *coded, const c
 		holds(x, "AGRI-SEED-NAME", &n); /* short names are common in print */
 		return;
 	}
+	if (strcmp(key, "maker") == 0 &&
+	    !assay_makers_differ(coded->s,
+	                         (const char *)assay_claim(x->item, key, 0)->value.data))
+		return; /* one firm in two scripts, or a branch of it: nothing was
+		           compared */
 	differ = differences(a.s, b.s);
 	w = conflict_weight(path == ASSAY_PATH_LINEAR ? path : ASSAY_PATH_TYPED,
 	                    differ <= 2);
 	note_int(&n, "characters", (int32_t)differ);
-	tried(&w, "contract-maker", false); /* the line must name the one on the label */
+	/* the line must name the one on the label, unless it says that two took part */
+	tried(&w, "contract-maker", strcmp(key, "maker") == 0 && typed_contract(x->item));
 	speak(x, "AGRI-SEED-NAME", &w, symbol, &n);
 }
 
@@ -271,8 +288,9 @@ seed_licence_parse(const char *s, int32_t this_year, struct seed_licence *l)
 	memcpy(l->issuer, s, n);
 	s += n + 1;
 	if ((n = begins(s, "农种许字")) == 0)
-		return begins(s, "农种") != 0 && strstr(s, "许字") != NULL ? "older form"
-		                                                           : "not 农种许字";
+		return begins(s, "农种") != 0 && strstr(s, "许字") != NULL
+		               ? "older form"
+		               : "not 农种许字";
 	s += n;
 	s += begins(s, "(");
 	if (count_digits(s) != 4)
