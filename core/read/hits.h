@@ -5,7 +5,7 @@
 #include "image/image.h"
 
 /* Classes of symbols, as bits: what a pass looks for. */
-enum family { FAMILY_LINEAR = 1, FAMILY_QR = 2, FAMILY_DATAMATRIX = 4 };
+enum family { FAMILY_LINEAR = 1, FAMILY_QR = 2, FAMILY_DATAMATRIX = 4, FAMILY_DATABAR = 8 };
 
 enum kind { /* rows of the table in read.c */
 	KIND_EAN13,
@@ -81,6 +81,8 @@ enum assay_status datamatrix_read(const struct scan *scan, struct hits *hits);
 enum assay_status linear_read(const struct scan *scan, struct hits *hits);
 /* ---- qr/find.c ---- */
 enum assay_status qr_read(const struct scan *scan, struct hits *hits);
+/* ---- databar/find.c ---- */
+enum assay_status databar_read(const struct scan *scan, struct hits *hits);
 
 /* ---- outline.c ---- */
 

@@ -14,6 +14,7 @@ static const struct pass ways[LOCATE_WAYS] = {
 	{ "live-half-adaptive", &reader_zbar, BOTH, FILTER_ADAPTIVE, 2, 0, 0, 1, 25, FOR_SMALL },
 	{ "live-otsu", &reader_zbar, BOTH, FILTER_OTSU, 1, 0, 0, 3, 25, FOR_SMALL },
 	{ "live-half", &reader_zbar, BOTH, FILTER_NONE, 2, 0, 0, 1, 33, FOR_SMALL },
+	{ "live-databar", &reader_databar, FAMILY_DATABAR, FILTER_NONE, 1, 0, 0, 3, 10, FOR_SMALL },
 };
 /* clang-format on */
 

@@ -8,6 +8,7 @@ const struct reader reader_zbar = { "zbar", zbar_read, false };
 const struct reader reader_datamatrix = { "datamatrix", datamatrix_read, true };
 const struct reader reader_qr = { "qr", qr_read, true };
 const struct reader reader_linear = { "linear", linear_read, true };
+const struct reader reader_databar = { "databar", databar_read, false };
 
 #define RADIUS 25 /* pixels around: a wide bar and its spaces */
 

@@ -35,7 +35,7 @@ struct reader {
 };
 
 extern const struct reader reader_zbar, reader_datamatrix;
-extern const struct reader reader_qr, reader_linear;
+extern const struct reader reader_qr, reader_linear, reader_databar;
 
 /* views: of grey.  degrees: what the pass's turn comes to in this picture. */
 enum assay_status pass_run(const struct image *grey, struct views *views,

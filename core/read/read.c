@@ -32,12 +32,15 @@ static const struct pass passes[] = {
 	{ "qr", &reader_qr, QR, FILTER_NONE, 1, 0, 0, 1, 12, FOR_SMALL },
 	{ "matrix", &reader_datamatrix, FAMILY_DATAMATRIX, FILTER_NONE, 1, 0, 0, 1, 30, FOR_SMALL },
 	{ "plain", &reader_zbar, BOTH, FILTER_NONE, 1, 0, 0, 2, 50, FOR_SMALL },
+	{ "databar", &reader_databar, FAMILY_DATABAR, FILTER_NONE, 1, 0, 0, 1, 24, FOR_SMALL },
 	{ "otsu", &reader_zbar, BOTH, FILTER_OTSU, 1, 0, 0, 1, 50, FOR_SMALL },
 	{ "adaptive", &reader_zbar, BOTH, FILTER_ADAPTIVE, 1, 0, 0, 1, 72, FOR_SMALL },
 	{ "clahe", &reader_zbar, BOTH, FILTER_CLAHE, 1, 0, 0, 2, 95, FOR_SMALL },
 	{ "sharp", &reader_zbar, BOTH, FILTER_SHARPEN_ADAPTIVE, 1, 0, 0, 2, 56, FOR_SMALL },
 	{ "turned", &reader_zbar, LINEAR, FILTER_NONE, 1, 0, 1, 1, 130, FOR_SMALL },
 	{ "turned-adaptive", &reader_zbar, LINEAR, FILTER_ADAPTIVE, 1, 0, 1, 1, 100, FOR_SMALL },
+	{ "databar-turned", &reader_databar, FAMILY_DATABAR, FILTER_NONE, 1, 0, 1, 1, 60, FOR_SMALL },
+	{ "databar-turned-2", &reader_databar, FAMILY_DATABAR, FILTER_NONE, 1, 0, 2, 1, 60, FOR_SMALL },
 	{ "double-adaptive", &reader_zbar, BOTH, FILTER_ADAPTIVE, 1, 4, 0, 1, 268, FOR_SMALL },
 	{ "double", &reader_zbar, BOTH, FILTER_NONE, 1, 4, 0, 1, 312, FOR_SMALL },
 	{ "half-more", &reader_zbar, BOTH, FILTER_NONE, 1, 3, 0, 2, 118, FOR_SMALL },
@@ -51,6 +54,7 @@ static const struct pass passes[] = {
 	{ "sparse", &reader_zbar, LINEAR, FILTER_NONE, 1, 0, 0, 4, 25, FOR_LARGE },
 	{ "full-qr", &reader_qr, QR, FILTER_NONE, 1, 1, 0, 1, 8, FOR_LARGE },
 	{ "full-matrix", &reader_datamatrix, FAMILY_DATAMATRIX, FILTER_NONE, 1, 1, 0, 1, 20, FOR_LARGE },
+	{ "databar-half", &reader_databar, FAMILY_DATABAR, FILTER_NONE, 2, 0, 0, 1, 7, FOR_LARGE },
 	{ "half-otsu", &reader_zbar, BOTH, FILTER_OTSU, 2, 0, 0, 1, 18, FOR_LARGE },
 	{ "half-adaptive", &reader_zbar, BOTH, FILTER_ADAPTIVE, 2, 0, 0, 1, 25, FOR_LARGE },
 	{ "half", &reader_zbar, BOTH, FILTER_NONE, 2, 0, 0, 1, 33, FOR_LARGE },
@@ -59,6 +63,7 @@ static const struct pass passes[] = {
 	{ "adaptive-sparse", &reader_zbar, LINEAR, FILTER_ADAPTIVE, 1, 0, 0, 2, 41, FOR_LARGE },
 	{ "half-turned", &reader_zbar, LINEAR, FILTER_NONE, 2, 0, 1, 1, 41, FOR_LARGE },
 	{ "half-turned-adaptive", &reader_zbar, LINEAR, FILTER_ADAPTIVE, 2, 0, 1, 1, 36, FOR_LARGE },
+	{ "databar-half-turned", &reader_databar, FAMILY_DATABAR, FILTER_NONE, 2, 0, 1, 1, 20, FOR_LARGE },
 	{ "half-turned-2", &reader_zbar, LINEAR, FILTER_NONE, 2, 0, 2, 1, 41, FOR_LARGE },
 	{ "full", &reader_zbar, BOTH, FILTER_NONE, 1, 0, 0, 1, 100, FOR_LARGE },
 	{ "full-adaptive", &reader_zbar, BOTH, FILTER_ADAPTIVE, 1, 0, 0, 1, 72, FOR_LARGE },
@@ -68,7 +73,7 @@ static const struct pass passes[] = {
 #define PASSES (sizeof passes / sizeof *passes)
 
 static const struct reader *const readers[] = { &reader_zbar, &reader_datamatrix, &reader_qr,
-	                                     &reader_linear };
+	                                     &reader_linear, &reader_databar };
 
 /* How much is spent, and how many looks are taken even if all is clear: a label may
  * carry more codes than the first look shows. */
@@ -238,6 +243,7 @@ climb(const struct image *grey, const struct effort *effort, struct hits *hits,
 		*work += cost;
 		/* these see nothing else */
 		taken += passes[i].families != FAMILY_DATAMATRIX &&
+		         passes[i].families != FAMILY_DATABAR &&
 		         passes[i].reader != &reader_linear;
 		if ((status = pass_run(grey, &views, &passes[i], degrees, i, hits)) != ASSAY_OK)
 			break;

@@ -12,7 +12,6 @@
 #include "read/vote.h"
 
 #define RIVAL_RATIO 3
-#define GS 0x1d
 
 #define NEVER UINT32_MAX
 
@@ -99,26 +98,6 @@ equal(const struct hit *a, const struct hit *b)
 	return a->kind == b->kind && a->fnc1 == b->fnc1 &&
 	       a->fnc1_second == b->fnc1_second && a->len == b->len &&
 	       memcmp(a->payload, b->payload, a->len) == 0;
-}
-
-/* libzbar 0.23.92 garbles what follows a separator after letters in DataBar Expanded,
- * alike in every pass. */
-static bool
-separator_after_letters(const struct hit *hit)
-{
-	bool letters = false;
-
-	if (hit->kind != KIND_DATABAR_EXPANDED)
-		return false;
-	for (size_t i = 0; i < hit->len; i++) {
-		uint8_t c = hit->payload[i];
-
-		if (c == GS && letters)
-			return true;
-		letters = c != GS &&
-		          (letters || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'));
-	}
-	return false;
 }
 
 /* Code 32, the Italian code of medicines: six digits and consonants stand for a number of
@@ -325,8 +304,6 @@ judge(struct vote *v, struct candidate *c)
 	c->doubt = !enough(c) ? DOUBT_WEAK : DOUBT_NONE;
 	if (c->doubt == DOUBT_NONE && c->rival_votes * RIVAL_RATIO > c->votes)
 		c->doubt = DOUBT_RIVALS;
-	if (separator_after_letters(c->first))
-		c->doubt = DOUBT_SEPARATOR;
 	if (c->first->part && c->first->kind != KIND_QR)
 		c->doubt = DOUBT_PART;
 	if (c->doubt == DOUBT_NONE && has_two_meanings(c->first))

@@ -63,12 +63,6 @@ measure(const struct image *grey, struct measure *m)
 	m->striped_at_edge = stripes.at_edge;
 }
 
-static const struct words separator = {
-	"a DataBar Expanded code was seen, but its text cannot be trusted to this "
-	"reader: type "
-	"what is printed beside it",
-	"看到 DataBar Expanded 条码，但其内容无法可靠识读：请键入条码旁印刷的内容"
-};
 static const struct words meaning = {
 	"a Code 39 was seen whose text can be meant in two ways: type what is printed "
 	"beside it",
@@ -135,8 +129,6 @@ why_unread(const struct image *grey, enum doubt doubt)
 	switch (doubt) {
 	case DOUBT_PART:
 		return part;
-	case DOUBT_SEPARATOR:
-		return separator;
 	case DOUBT_MEANING:
 		return meaning;
 	case DOUBT_RIVALS:

@@ -9,7 +9,6 @@ enum doubt { /* what was seen without being believed; the highest is told */
 	DOUBT_WEAK,      /* too few scan lines agreed */
 	DOUBT_RIVALS,    /* readings of one place disagree */
 	DOUBT_MEANING,   /* a Code 39 that two conventions read differently */
-	DOUBT_SEPARATOR, /* a DataBar Expanded whose text libzbar is known to garble */
 	DOUBT_PART,      /* one of several symbols that make up a text */
 };
 
