@@ -81,12 +81,14 @@ ASSAY_MUST enum assay_status assay_repo_sign(const struct assay_repo *repo,
 
 struct assay_publication {
 	size_t size;
-	const char *const *lists;  /* files; none: what is there is signed anew, for its age */
+	/* Files: lists, profiles, data packs (these for the authority's own role).  None:
+	 * what is there is signed anew, for its age. */
+	const char *const *lists;
 	const char *const *keys;   /* secret keys of the maker's role */
 	const char *list_key_file; /* of a restricted list; NULL: FILE.key beside each */
 	const char *const *devices; /* public keys that list keys are sealed to */
 };
-/* Publish lists: each is verified whole against the registry first. */
+/* Publish: each file is verified whole against the registry first. */
 ASSAY_MUST enum assay_status assay_repo_publish(const struct assay_repo *repo,
 	const struct assay_publication *publication, struct assay_error *error);
 

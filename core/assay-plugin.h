@@ -76,6 +76,19 @@ struct assay_host {
 	                               struct assay_issuer *out);
 	/* The item bears this value: compare it with those of the other items. */
 	enum assay_status (*bears)(struct assay_run *run, const struct assay_borne *borne);
+	/* What did the maker of this GTIN sign about its goods?  Only what holds: signed by
+	 * a trusted key, for prefixes of that maker.  ASSAY_E_TRUST: nothing.  Set
+	 * out->size first. */
+	enum assay_status (*profile)(const struct assay_run *run, const char *gtin,
+	                             struct assay_profile *out);
+	/* The n-th such profile, from 0; ASSAY_E_TRUST: past the last.  For what names no
+	 * product of its own, as a brand. */
+	enum assay_status (*profile_at)(const struct assay_run *run, size_t n,
+	                                struct assay_profile *out);
+	/* The newest trusted data of that kind, "register/cn-ccc"; ASSAY_E_TRUST: none, or
+	 * none newer than what `compiled` (a day; ASSAY_NO_DAY: nothing) says is built in. */
+	enum assay_status (*data)(const struct assay_run *run, const char *kind,
+	                          int32_t compiled, struct assay_data *out);
 };
 
 /* How many items of one batch may bear one value. */
@@ -152,6 +165,44 @@ assay_claim(const struct assay_item *item, const char *key, size_t n)
 		if (strcmp(item->claims[i].key, key) == 0 && n-- == 0)
 			return &item->claims[i];
 	return NULL;
+}
+
+/* The cell of a row by its column's name; "": no such column, or nothing said. */
+static inline const char *
+assay_cell(const struct assay_rows *table, size_t row, const char *column)
+{
+	for (size_t i = 0; i < table->n_columns && row < table->n_rows; i++)
+		if (strcmp(table->columns[i], column) == 0)
+			return table->cells[row * table->n_columns + i];
+	return "";
+}
+
+/* A profile's table; NULL: it has none of that name. */
+static inline const struct assay_rows *
+assay_rows_of(const struct assay_profile *profile, const char *name)
+{
+	for (size_t i = 0; i < profile->n_tables; i++)
+		if (strcmp(profile->tables[i].name, name) == 0)
+			return &profile->tables[i];
+	return NULL;
+}
+
+/* The first row whose first column is key, or the number of rows. */
+static inline size_t
+assay_find_row(const struct assay_rows *rows, const char *key)
+{
+	size_t low = 0, high = rows->n_rows;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (strcmp(rows->cells[middle * rows->n_columns], key) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < rows->n_rows && strcmp(rows->cells[low * rows->n_columns], key) == 0
+		? low : rows->n_rows;
 }
 
 #ifdef __cplusplus

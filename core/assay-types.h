@@ -172,6 +172,40 @@ struct assay_answer {
 	bool clock_unsure;
 };
 
+/* A table of signed data: n_rows rows of n_columns cells, each NUL-terminated UTF-8 in the
+ * form of its column (doc/formats.md), "" where nothing is said.  The cell of row r and
+ * column c is cells[r * n_columns + c].  Columns nobody knows yet may stand there: find
+ * them by name, as assay_cell() does. */
+struct assay_rows {
+	const char *name;
+	const char *const *columns;
+	size_t n_columns;
+	const char *const *cells;
+	size_t n_rows;
+};
+
+/* What a manufacturer signed about its own goods.  Valid as long as the context. */
+struct assay_profile {
+	size_t size;
+	const char *issuer, *issuer_name, *title;
+	uint64_t version;
+	int64_t issued_at;
+	int64_t expires_at;          /* it speaks of goods made until then, no later ones */
+	const struct assay_rows *tables; /* "prefixes" always; "brands", "products" ... */
+	size_t n_tables;
+};
+
+/* Dated data that somebody signed.  Valid as long as the context. */
+struct assay_data {
+	size_t size;
+	const char *kind, *title, *source;
+	uint64_t version;
+	int64_t issued_at, expires_at;
+	int64_t complete_until;      /* all that was given out until then stands there; 0: not said */
+	int32_t dated;               /* day of the data; ASSAY_NO_DAY: not said */
+	struct assay_rows rows;     /* rising by their first column */
+};
+
 /* An admitted manufacturer. */
 struct assay_issuer {
 	const char *id, *name;         /* valid as long as the context */

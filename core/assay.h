@@ -371,6 +371,7 @@ struct assay_pin {
 	const char *const *prefixes, *const *categories, *const *hosts; /* NULL-terminated */
 	int64_t not_before, not_after; /* of the key; 0: open, or as it is */
 	int64_t admitted_from, admitted_to; /* of the manufacturer; 0: open, or as it is */
+	bool for_data;             /* the key signs data packs, and lists of nobody */
 };
 /* Trust a manufacturer's key by hand: writes home/pins.json, whole or not at all. */
 ASSAY_MUST enum assay_status assay_trust_pin(const char *home, const struct assay_pin *pin,
@@ -523,6 +524,56 @@ ASSAY_MUST enum assay_status assay_home_check(const struct assay *a,
 ASSAY_MUST enum assay_status assay_list_install(const struct assay *a, const char *home,
 	const char *path, const char *list_key_file, struct assay_list_facts *facts,
 	struct assay_error *error);
+
+/* ---- profiles and data packs: signed tables (doc/formats.md) ---- */
+
+struct assay_data_build {
+	size_t size;
+	const char *csv;           /* sections of one spreadsheet */
+	const char *out;
+	const char *key_file;      /* secret key that signs */
+	const char *passphrase;    /* NULL: none */
+	const char *previous;      /* file whose next version this is; NULL: version 1 */
+	int64_t issued_at;
+	/* Each fault of the spreadsheet, by line and column, with what to do. */
+	void (*fault)(void *data, const char *line);
+	void *fault_data;
+	enum assay_lang lang;      /* of the faults */
+	bool profile;              /* else a data pack */
+};
+struct assay_data_facts {
+	size_t size;
+	bool profile;
+	char kind[65];             /* "profile", "register/cn-ccc" ... */
+	char title[513], source[513]; /* escaped */
+	uint64_t version, rows;
+	int64_t issued_at, expires_at;
+	int64_t complete_until;    /* 0: not claimed */
+	int32_t dated;             /* day; ASSAY_NO_DAY: not said */
+	size_t tables, unknown;    /* unknown: fields of a newer program, passed over */
+	size_t n_signatures;
+	char key_ids[8][17];
+	bool trusted;              /* a pinned key that was valid then, or the key given */
+	char trusted_by[65];       /* issuer id; "": the key given, or the authority */
+	bool compromised;          /* only a key signed it that was stolen */
+	bool synced;               /* of what a home holds: `sync` brought it */
+};
+/* Build, sign and write a profile or a data pack, whole or not at all; facts may be NULL.
+ * ASSAY_E_FORMAT: the spreadsheet has faults; nothing is written. */
+ASSAY_MUST enum assay_status assay_data_build(const struct assay_data_build *build,
+	struct assay_data_facts *facts, struct assay_error *error);
+/* Read a file whole: what it is, and who signed it.  a: whose pins are believed;
+ * public_key: or this key; both may be NULL.  table: called for each table; NULL: none. */
+ASSAY_MUST enum assay_status assay_data_check(const struct assay *a, const char *path,
+	const uint8_t *public_key, struct assay_data_facts *facts,
+	void (*table)(void *data, const struct assay_rows *table), void *data,
+	struct assay_error *error);
+/* Put it into a home: signed by a key that is pinned there or registered; a profile for
+ * its maker's own prefixes, a data pack by a key pinned for data; no older version. */
+ASSAY_MUST enum assay_status assay_data_install(const char *home, const char *path,
+	struct assay_data_facts *facts, struct assay_error *error);
+/* The n-th that this context believes, from 0; false: past the last. */
+ASSAY_API bool assay_data_at(const struct assay *a, size_t n, struct assay_data_facts *facts);
 
 /* ---- fetching: the library opens no socket, its caller does ---- */
 

@@ -10,7 +10,7 @@
 
 #define HEAD_MAX 9
 
-enum kind { OTHER = 0, UINT, BYTES, TEXT, ARRAY, MAP };
+enum kind { OTHER = 0, UINT, BYTES, TEXT, ARRAY, MAP, ANY };
 
 struct item {
 	enum kind kind;
@@ -94,7 +94,8 @@ take(struct cbor_reader *r, enum kind kind, uint64_t most)
 	callbacks.map_start = on_map;
 	if (!r->bad && r->left.len > 0) {
 		result = cbor_stream_decode(r->left.data, r->left.len, &callbacks, &item);
-		if (result.status == CBOR_DECODER_FINISHED && item.kind == kind &&
+		if (result.status == CBOR_DECODER_FINISHED &&
+		    (item.kind == kind || (kind == ANY && item.kind != OTHER)) &&
 		    item.number <= most &&
 		    result.read == head_length(item.number) + item.view.len) {
 			r->left.data += result.read;
@@ -149,6 +150,34 @@ cbor_take_key(struct cbor_reader *r, uint64_t *last)
 	}
 	*last = key;
 	return key;
+}
+
+void
+cbor_skip(struct cbor_reader *r)
+{
+	uint64_t left[CBOR_DEPTH] = { 1 }; /* items to come at each depth */
+	size_t depth = 0;
+
+	while (!r->bad) {
+		struct item item;
+
+		while (left[depth] == 0) {
+			if (depth == 0)
+				return;
+			depth--;
+		}
+		left[depth]--;
+		item = take(r, ANY, UINT64_MAX);
+		if (item.kind != ARRAY && item.kind != MAP)
+			continue;
+		/* each item takes a byte at least */
+		if (depth + 1 == CBOR_DEPTH || item.number > r->left.len) {
+			r->bad = true;
+			r->left.len = 0;
+			return;
+		}
+		left[++depth] = item.kind == MAP ? item.number * 2 : item.number;
+	}
 }
 
 bool

@@ -8,6 +8,7 @@
 
 #include "assay-check.h"
 #include "assay-country.h"
+#include "data/keep.h"
 #include "escape.h"
 #include "reading.h"
 #include "report.h"
@@ -192,6 +193,70 @@ host_issuer_at(const struct assay_run *run, size_t n, struct assay_issuer *out)
 	return home_issuer_at(run->report->a->home, n, out);
 }
 
+/* Hands out as much of a struct as the asker knows; size: its own. */
+static enum assay_status
+hand_out(void *out, size_t size, const void *full, size_t full_size)
+{
+	if (size < sizeof size || size > 4096)
+		return ASSAY_E_USAGE;
+	memset(out, 0, size);
+	memcpy(out, full, size < full_size ? size : full_size);
+	memcpy(out, &size, sizeof size); /* its first member */
+	return ASSAY_OK;
+}
+
+static const struct keep no_keep = { NULL, 0, NULL, NULL, 0, 0 };
+
+static const struct keep *
+kept(const struct assay_run *run)
+{
+	const struct home *h = run->report->a->home;
+
+	return h == NULL ? &no_keep : home_keep(h);
+}
+
+static enum assay_status
+host_profile_at(const struct assay_run *run, size_t n, struct assay_profile *out)
+{
+	const struct keep *k = kept(run);
+
+	return n < k->n_profiles ? hand_out(out, out->size, &k->profiles[n], sizeof *out)
+				 : ASSAY_E_TRUST;
+}
+
+static enum assay_status
+host_profile(const struct assay_run *run, const char *gtin, struct assay_profile *out)
+{
+	const struct keep *k = kept(run);
+
+	if (gtin == NULL || strlen(gtin) != 14)
+		return ASSAY_E_USAGE;
+	for (size_t i = 0; i < k->n_profiles; i++) {
+		const struct assay_rows *p = assay_rows_of(&k->profiles[i], "prefixes");
+
+		for (size_t row = 0; p != NULL && row < p->n_rows; row++) {
+			const char *prefix = assay_cell(p, row, "prefix");
+
+			if (strncmp(gtin + 1, prefix, strlen(prefix)) == 0)
+				return host_profile_at(run, i, out);
+		}
+	}
+	return ASSAY_E_TRUST;
+}
+
+static enum assay_status
+host_data(const struct assay_run *run, const char *kind, int32_t compiled,
+	struct assay_data *out)
+{
+	const struct keep *k = kept(run);
+
+	for (size_t i = 0; i < k->n_data; i++)
+		if (strcmp(k->data[i].kind, kind) == 0)
+			return compiled == ASSAY_NO_DAY || k->data[i].dated > compiled
+				? hand_out(out, out->size, &k->data[i], sizeof *out) : ASSAY_E_TRUST;
+	return ASSAY_E_TRUST;
+}
+
 static bool
 in_list(const char *list, const char *word)
 {
@@ -271,6 +336,9 @@ static const struct assay_host host = {
 	.lookup_serial = host_lookup_serial,
 	.issuer_at = host_issuer_at,
 	.bears = host_bears,
+	.profile = host_profile,
+	.profile_at = host_profile_at,
+	.data = host_data,
 };
 
 /* ---- the steps ---- */

@@ -3,6 +3,7 @@
  * then is the old state or the new one, nothing else
  *
  * A child dies at the n-th step, or has it fail, for every n until it gets through. */
+#include "data-world.h"
 #include "repo-world.h"
 
 #include "trust/tuf/client.h"
@@ -38,7 +39,8 @@ state_of(const char *home)
 	if (home_open(in_world(home), NULL, NULL, &h, NULL) != ASSAY_OK)
 		return NOTHING;
 	home_close(h);
-	return (int)home_says(home, GTIN, "Q7XK2M9PD4TR8W", NOW).listed * 10000 +
+	return (int)data_version(home, "profile/maker") * 1000000 +
+	       (int)home_says(home, GTIN, "Q7XK2M9PD4TR8W", NOW).listed * 10000 +
 	       (int)home_says(home, GTIN, "B3NV6H5ZC8YJ1F", NOW).listed * 100 +
 	       (int)home_says_document(home, "L-1", NOW);
 }
@@ -170,11 +172,12 @@ do_sync(void)
 	return sync_from("repo", "home", "device", NOW, &error);
 }
 
-/* A list, a restricted overlay of it, and documents. */
+/* A list, a restricted overlay of it, documents, and a profile. */
 static enum assay_status
 do_publish(void)
 {
-	static const char *const names[] = { "two.asl", "over.asl", "doc.asl", NULL };
+	static const char *const names[] = { "two.asl", "over.asl", "doc.asl", "two.apf",
+		                              NULL };
 	struct assay_error error;
 
 	return publish_all(names, NOW, &error);
@@ -640,7 +643,11 @@ main(void)
 		world_base = "/dev/shm";
 	begin_repo();
 	if (admit_documents(ISSUED, &error) != ASSAY_OK ||
-	    publish("one.asl", "maker", ISSUED, &error) != ASSAY_OK)
+	    data_build(PROFILE_1, "one.apf", "maker", NULL, ISSUED, ASSAY_EN, &error) !=
+	            ASSAY_OK ||
+	    data_build(PROFILE_2, "two.apf", "maker", "one.apf", ISSUED + DAY, ASSAY_EN,
+	               &error) != ASSAY_OK ||
+	    publish_both("one.asl", "one.apf", "maker", ISSUED, &error) != ASSAY_OK)
 		abort();
 	root_into("home");
 	if (do_sync() != ASSAY_OK)

@@ -13,6 +13,7 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
+#include "data-world.h"
 #include "trust/home.h"
 
 static long stop_at, step;
@@ -198,6 +199,49 @@ installs(bool kill)
 		is_int(left, 0, "  nothing half written stays behind");
 }
 
+/* ---- the same of a profile ---- */
+
+static void
+profile_second(void)
+{
+	struct assay_error error = { "", "" };
+
+	_exit(assay_data_install(home, in_world("two.apf"), NULL, &error) == ASSAY_OK ? 0
+	              : error.text[0] != '\0' ? 1 : 2);
+}
+
+static void
+profiles(bool kill, bool first)
+{
+	size_t torn = 0, silent = 0;
+	int olds = 0, news = 0, code;
+	long at;
+
+	for (at = 1; at < 100; at++) {
+		struct assay_error error;
+		uint64_t seen;
+
+		install_first();
+		if (!first && assay_data_install(home, in_world("one.apf"), NULL, &error) != ASSAY_OK)
+			abort();
+		if ((code = in_child(profile_second, at, kill)) == 0)
+			break;
+		silent += code != (kill ? 77 : 1);
+		seen = data_version("home", "profile/maker");
+		olds += seen == !first;
+		news += seen == 2;
+		torn += (seen != !first && seen != 2) || version_seen() != 1;
+		if (in_child(profile_second, 0, false) != 0
+			|| data_version("home", "profile/maker") != 2)
+			torn++;
+	}
+	ok(at > 6 && at < 100, "%s at each of %ld steps of a %s profile",
+	   kill ? "a crash" : "a full disk", at - 1, first ? "first" : "second");
+	is_int(torn, 0, "  leaves the old one or the new one, and the list");
+	is_int(silent, 0, "  and is said");
+	ok(olds > 0 && news > 0, "  old %d times, new %d times", olds, news);
+}
+
 static void
 build_second(void)
 {
@@ -263,6 +307,11 @@ main(void)
 	is_int(world_build(b, csv1, NULL, NULL, "v1.asl", &error), ASSAY_OK, "version 1");
 	b.previous = previous;
 	is_int(world_build(b, csv2, NULL, NULL, "v2.asl", &error), ASSAY_OK, "version 2");
+	if (data_build(PROFILE_1, "one.apf", "maker", NULL, ISSUED, ASSAY_EN, &error) != ASSAY_OK
+		|| data_build(PROFILE_2, "two.apf", "maker", "one.apf", ISSUED, ASSAY_EN, &error) != ASSAY_OK)
+		abort();
+	for (int i = 0; i < 4; i++)
+		profiles(i & 1, i & 2);
 	installs(true);
 	installs(false);
 	builds(true);

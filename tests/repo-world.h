@@ -114,17 +114,26 @@ lay_over(const char *base, const char *previous, const char *csv, bool restricte
 }
 
 __attribute__((unused)) static enum assay_status
-publish(const char *list, const char *key, int64_t now, struct assay_error *error)
+publish_both(const char *list, const char *more, const char *key, int64_t now,
+             struct assay_error *error)
 {
 	struct assay_repo repo = repo_at(now);
-	char list_path[300], key_path[300];
-	const char *lists[] = { list == NULL ? NULL : list_path, NULL },
+	char list_path[300], more_path[300], key_path[300];
+	const char *lists[] = { list == NULL ? NULL : list_path,
+		                more == NULL ? NULL : more_path, NULL },
 	           *keys[] = { key_path, NULL };
 	struct assay_publication p = { .size = sizeof p, .lists = lists, .keys = keys };
 
 	snprintf(list_path, sizeof list_path, "%s", in_world(list == NULL ? "" : list));
+	snprintf(more_path, sizeof more_path, "%s", in_world(more == NULL ? "" : more));
 	snprintf(key_path, sizeof key_path, "%s", in_world(key));
 	return assay_repo_publish(&repo, &p, error);
+}
+
+__attribute__((unused)) static enum assay_status
+publish(const char *list, const char *key, int64_t now, struct assay_error *error)
+{
+	return publish_both(list, NULL, key, now, error);
 }
 
 __attribute__((unused)) static enum assay_status

@@ -9,7 +9,7 @@
 const char trust_usage[] =
 	"pin FILE.pub --id ID [--name TEXT] [--prefix P]... [--category C]... [--host H]...\n"
 	"                     [--not-before TIME] [--not-after TIME] [--from TIME] [--to TIME]\n"
-	"                     [--home DIR] [--lang L]\n"
+	"                     [--use list|data] [--home DIR] [--lang L]\n"
 	"       assay trust root ROOT.json [--home DIR] [--lang L]\n"
 	"       assay trust init --repo DIR --root-key FILE... [--threshold K] --targets-key FILE...\n"
 	"                     [--targets-threshold K] --snapshot-key FILE --timestamp-key FILE\n"
@@ -44,8 +44,9 @@ trust_pin(int argc, char **argv)
 	struct arg_many prefixes = { { NULL }, 0 }, categories = { { NULL }, 0 },
 			hosts = { { NULL }, 0 };
 	const char *file = NULL, *home = NULL, *id = NULL, *name = NULL, *not_before = NULL,
-		   *not_after = NULL, *from = NULL, *to = NULL, *lang = NULL;
+		   *not_after = NULL, *from = NULL, *to = NULL, *use = NULL, *lang = NULL;
 	const struct arg args[] = {
+		{ "--use", &use, NULL, NULL },
 		{ "--id", &id, NULL, NULL },
 		{ "--name", &name, NULL, NULL },
 		{ "--prefix", NULL, NULL, &prefixes },
@@ -72,6 +73,12 @@ trust_pin(int argc, char **argv)
 		|| !take_time("--from", from, &pin.admitted_from)
 		|| !take_time("--to", to, &pin.admitted_to))
 		return EXIT_FAILED;
+	if (use != NULL && strcmp(use, "list") != 0 && strcmp(use, "data") != 0) {
+		complain(zh ? "--use：请写 list（清单与档案）或 data（数据包）"
+		            : "--use: write list (lists and profiles) or data (data packs)");
+		return EXIT_FAILED;
+	}
+	pin.for_data = use != NULL && use[0] == 'd';
 	/* a bare date begins with its day, where it is a beginning */
 	if (not_before != NULL && strlen(not_before) == 10)
 		pin.not_before -= 86399;

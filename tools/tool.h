@@ -23,6 +23,7 @@ struct command {
 	const char *summary;
 };
 
+int cmd_data(int argc, char **argv);
 int cmd_decode(int argc, char **argv);
 int cmd_doctor(int argc, char **argv);
 int cmd_explain(int argc, char **argv);
@@ -30,11 +31,13 @@ int cmd_key(int argc, char **argv);
 int cmd_list(int argc, char **argv);
 int cmd_parse(int argc, char **argv);
 int cmd_plugins(int argc, char **argv);
+int cmd_profile(int argc, char **argv);
 int cmd_rules(int argc, char **argv);
 int cmd_scan(int argc, char **argv);
 int cmd_sync(int argc, char **argv);
 int cmd_trust(int argc, char **argv);
 int cmd_vectors(int argc, char **argv);
+extern const char data_usage[], profile_usage[];
 extern const char key_usage[], list_usage[], sync_usage[], trust_usage[];
 extern const char scan_usage[];
 extern const struct sentence scan_options[]; /* ends with NULL */

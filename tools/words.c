@@ -135,6 +135,8 @@ const struct sentence sentences[] = {
 	{ "%s: something is missing; `assay help` and --help say what",
 	  "%s：缺少内容；用法见 `assay help` 与 --help" },
 	{ "say new or show; `assay key --help` says more", "请写 new 或 show；用法见 `assay key --help`" },
+	{ "say build, check, show or install; `assay %s --help` says more",
+	  "请写 build、check、show 或 install；用法见 `assay %s --help`" },
 	{ "say build, info, check, lookup or install; `assay list --help` says more",
 	  "请写 build、info、check、lookup 或 install；用法见 `assay list --help`" },
 	{ "say pin, root, init, sign, admit, revoke, rotate, publish or show; `assay trust --help` says more",

@@ -12,6 +12,8 @@
 #include <unistd.h>
 
 #include "assay-check.h"
+#include "data/keep.h"
+#include "data/schema.h"
 #include "listing.h"
 #include "repo.h"
 #include "store.h"
@@ -1046,6 +1048,127 @@ put_layers(struct publish *p, struct list *l, const char *file, struct assay_err
 	                  error);
 }
 
+/* Makes the role of that place the one that is changed. */
+static enum assay_status
+publish_in(struct publish *p, const struct place *place, struct assay_error *error)
+{
+	enum assay_status status = ASSAY_OK;
+
+	if (p->signed_part != NULL && strcmp(p->place.role, place->role) != 0)
+		status = close_role(p, error);
+	if (status == ASSAY_OK && p->signed_part == NULL)
+		status = open_role(p, place, error);
+	return status;
+}
+
+/* ---- profiles and data packs ---- */
+
+/* The version that is published under this path; 0: none. */
+static enum assay_status
+published_version(const struct repo *r, const json_t *targets, const char *path,
+                  uint64_t *version, struct assay_error *error)
+{
+	const char *slash = strrchr(path, '/'),
+	           *hash = json_string_value(json_object_get(
+	                   json_object_get(json_object_get(targets, path), "hashes"),
+	                   "sha256"));
+	char name[PATH_ROOM + 128];
+	enum assay_status status;
+	struct tables *t;
+	uint8_t *bytes;
+	size_t len;
+
+	*version = 0;
+	if (hash == NULL || slash == NULL)
+		return ASSAY_OK;
+	snprintf(name, sizeof name, "targets/%.*s/%s.%s", (int)(slash - path), path, hash,
+	         slash + 1);
+	if ((status = repo_read(r, name, TABLES_FILE_MAX, &bytes, &len, error)) != ASSAY_OK ||
+	    (status = tables_read(bytes, len, &t, error)) != ASSAY_OK)
+		return status;
+	*version = t->version;
+	tables_free(t);
+	return ASSAY_OK;
+}
+
+static enum assay_status
+put_tables(struct repo *r, json_t *targets, const char *path, const struct tables *t,
+           struct assay_error *error)
+{
+	const struct assay_bytes bytes = { t->bytes, t->len };
+	char name[PATH_ROOM + 128];
+	enum assay_status status;
+	uint64_t version;
+	json_t *listing;
+
+	if ((status = published_version(r, targets, path, &version, error)) != ASSAY_OK)
+		return status;
+	if (version >= t->version)
+		return error_say(error, ASSAY_E_TRUST,
+		                 "version %" PRIu64 " is published already and this is version "
+		                 "%" PRIu64 ": build it with --previous",
+		                 "版本 %" PRIu64 " 已发布，而这是版本 %" PRIu64
+		                 "：请用 --previous 制作",
+		                 version, t->version);
+	if (t->issued_at > r->how.now + REPO_DAY)
+		return error_say(error, ASSAY_E_TRUST,
+		                 "it says that it was issued in the future: look at the clocks, "
+		                 "here and where it was made",
+		                 "其签发时间在未来：请检查本机与制作方的时钟");
+	if ((listing = tuf_listing_new(bytes, 0)) == NULL)
+		return error_nomem(error);
+	repo_set(r, listing, "custom",
+	         json_pack("{s:{s:s, s:I}}", "assay", "kind",
+	                   t->is_profile ? "profile" : "data", "issued",
+	                   (json_int_t)t->issued_at));
+	repo_set(r, targets, path, listing);
+	repo_target_name(path, bytes, name, sizeof name);
+	return repo_put(r, name, bytes, error);
+}
+
+/* A profile goes under the maker's role, a data pack under the authority's own. */
+static enum assay_status
+publish_tables(struct publish *p, const char *file, struct assay_error *error)
+{
+	const struct pins *issuers = p->r->registry.issuers;
+	const struct pin_issuer *issuer = NULL;
+	char path[PATH_ROOM], name[STATE_NAME + 1];
+	enum assay_status status;
+	struct tables *t;
+
+	if ((status = tables_open(file, &t, error)) != ASSAY_OK ||
+	    (status = keep_believe(t, issuers, !t->is_profile, &issuer, name, error)) !=
+	            ASSAY_OK)
+		goto out;
+	if (!t->is_profile) {
+		json_t *part = repo_change_targets(p->r);
+
+		sync_data_path(t->kind, path);
+		status = part == NULL ? error_nomem(error)
+		                      : put_tables(p->r, json_object_get(part, "targets"), path,
+		                                   t, error);
+	} else {
+		const struct assay_rows *own = tables_find(t, "prefixes");
+		struct place place = { .role = "" };
+
+		for (size_t i = 0; issuer->about.prefixes[i] != NULL; i++)
+			if (strncmp(table_cell(own, 0, "prefix"), issuer->about.prefixes[i],
+			            strlen(issuer->about.prefixes[i])) == 0)
+				place = place_of_prefix(issuer->about.prefixes[i]);
+		/* keep_believe() saw to it that there is one */
+		if ((status = publish_in(p, &place, error)) == ASSAY_OK) {
+			snprintf(path, sizeof path, "%s/" SYNC_PROFILE, place.folder);
+			status = put_tables(p->r, json_object_get(p->signed_part, "targets"),
+			                    path, t, error);
+		}
+	}
+out:
+	tables_free(t);
+	return status;
+}
+
+/* ---- lists ---- */
+
 static enum assay_status
 publish_list(struct publish *p, const char *file, struct assay_error *error)
 {
@@ -1076,11 +1199,7 @@ publish_list(struct publish *p, const char *file, struct assay_error *error)
 		                   "清单不涵盖签名者前缀下的商品");
 		goto out;
 	}
-	if (p->signed_part != NULL && strcmp(p->place.role, place.role) != 0)
-		status = close_role(p, error);
-	if (status == ASSAY_OK && p->signed_part == NULL)
-		status = open_role(p, &place, error);
-	if (status == ASSAY_OK)
+	if ((status = publish_in(p, &place, error)) == ASSAY_OK)
 		status = put_layers(p, g.list, file, error);
 out:
 	listing_clear(&g);
@@ -1103,7 +1222,9 @@ assay_repo_publish(const struct assay_repo *repo, const struct assay_publication
 	    (status = repo_keys_open(&r.how, what.keys, &keys, error)) != ASSAY_OK)
 		goto out;
 	for (size_t i = 0; what.lists != NULL && what.lists[i] != NULL; i++)
-		if ((status = publish_list(&p, what.lists[i], error)) != ASSAY_OK)
+		if ((status = tables_file(what.lists[i])
+		                      ? publish_tables(&p, what.lists[i], error)
+		                      : publish_list(&p, what.lists[i], error)) != ASSAY_OK)
 			goto out;
 	if ((status = close_role(&p, error)) == ASSAY_OK)
 		status = repo_commit(&r, error);

@@ -15,6 +15,7 @@
 #include <sodium.h>
 
 #include "assay-check.h"
+#include "data/keep.h"
 #include "home.h"
 #include "listing.h"
 #include "set.h"
@@ -38,6 +39,7 @@ struct home {
 	struct page_cache *cache; /* of all lists together */
 	size_t files, files_max;  /* open; more lists than that are parked */
 	int64_t t_floor, newest;  /* the newest verified issued_at; INT64_MIN: none */
+	struct keep *keep;        /* profiles and data packs */
 };
 
 struct log {
@@ -514,6 +516,12 @@ yields(void *data, const char *id, const char *what)
 	say(data, ASSAY_LOG_NOTE, "the pin of %s yields to the registry: %s", id, what);
 }
 
+static void
+says(void *data, const char *line)
+{
+	say(data, ASSAY_LOG_ERROR, "%s", line);
+}
+
 enum assay_status
 home_open(const char *path, void (*log)(void *, enum assay_log, const char *),
           void *log_data, struct home **out, struct assay_error *error)
@@ -545,8 +553,12 @@ home_open(const char *path, void (*log)(void *, enum assay_log, const char *),
 	    (status = known_read(path, h->set, yields, &to, &h->pins, &registered,
 	                         error)) != ASSAY_OK ||
 	    (status = state_read(path, &h->state, error)) != ASSAY_OK ||
-	    (status = open_lists(h, path, &to, error)) != ASSAY_OK)
+	    (status = open_lists(h, path, &to, error)) != ASSAY_OK ||
+	    (status = keep_open(path, h->state, h->set, h->pins, says, &to, &h->keep,
+	                        error)) != ASSAY_OK)
 		goto out;
+	if (keep_newest(h->keep) > h->newest)
+		h->newest = keep_newest(h->keep);
 	if (h->pins->n_issuers == 0)
 		say(&to, ASSAY_LOG_NOTE, "nobody is pinned in the home folder");
 	if (registered > h->newest)
@@ -572,6 +584,7 @@ home_close(struct home *h)
 		listing_clear(&h->lists[i]);
 	free(h->lists);
 	page_cache_free(h->cache);
+	keep_close(h->keep);
 	state_free(h->state);
 	set_free(h->set);
 	pins_free(h->pins);
@@ -582,6 +595,12 @@ const struct pins *
 home_pins(const struct home *h)
 {
 	return h == NULL ? NULL : h->pins;
+}
+
+const struct keep *
+home_keep(const struct home *h)
+{
+	return h == NULL ? NULL : h->keep;
 }
 
 const struct listing *

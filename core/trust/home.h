@@ -42,4 +42,8 @@ enum assay_status home_lookup_document(const struct home *h, const struct assay_
                                        size_t n, int64_t now, bool as_of,
                                        struct assay_answer *out);
 
+/* The profiles and data packs that it holds. */
+struct keep;
+const struct keep *home_keep(const struct home *h);
+
 #endif

@@ -33,8 +33,8 @@ pin_restricted(const char *digits)
 	       digits[0] == '2';
 }
 
-static bool
-good_prefix(const char *s)
+bool
+pin_prefix(const char *s)
 {
 	size_t n = strlen(s);
 
@@ -71,9 +71,9 @@ good_category(const char *s)
 	       strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789_") == n && s[0] >= 'a';
 }
 
-/* Lower-case letters, digits and inner hyphens, at least two labels (RFC 1123). */
-static bool
-good_host(const char *s)
+/* Lower-case letters, digits and inner hyphens, in labels (RFC 1123). */
+bool
+pin_host(const char *s, size_t least)
 {
 	size_t n = strlen(s), label = 0, labels = 0;
 
@@ -92,7 +92,13 @@ good_host(const char *s)
 			label++;
 		}
 	}
-	return labels >= 2;
+	return labels >= least;
+}
+
+static bool
+good_host(const char *s)
+{
+	return pin_host(s, 2);
 }
 
 static bool
@@ -244,16 +250,15 @@ free_names(const char *const *names)
 	free((void *)(uintptr_t)names);
 }
 
-/* A list of strings, each `good`; missing reads as empty unless wanted. */
+/* A list of strings, each `good`; missing reads as empty. */
 static enum assay_status
-read_names(const json_t *list, bool (*good)(const char *), bool wanted,
-           const char *const **out, struct assay_error *error)
+read_names(const json_t *list, bool (*good)(const char *), const char *const **out,
+           struct assay_error *error)
 {
 	size_t n = json_array_size(list);
 	const char **names;
 
-	if ((list != NULL && !json_is_array(list)) || n > PINS_NAMES ||
-	    (wanted && n == 0))
+	if ((list != NULL && !json_is_array(list)) || n > PINS_NAMES)
 		return bad(error,
 		           "prefixes, categories or hosts are no list, or too many",
 		           "前缀、类别或主机名不是列表，或数量过多");
@@ -304,10 +309,12 @@ read_key(const json_t *object, struct pin_key *k, struct assay_error *error)
 	if (strcmp(k->kid, kid) != 0)
 		return bad(error, "a key's kid does not belong to its public key",
 		           "某密钥的 kid 与公钥不符");
-	if (use == NULL || (strcmp(use, "list") != 0 && strcmp(use, "item") != 0))
-		return bad(error, "a key's use is neither list nor item",
-		           "某密钥的 use 既不是 list 也不是 item");
+	if (use == NULL || (strcmp(use, "list") != 0 && strcmp(use, "item") != 0 &&
+	                    strcmp(use, "data") != 0))
+		return bad(error, "a key's use is none of list, item and data",
+		           "某密钥的 use 不是 list、item 或 data");
 	k->for_lists = use[0] == 'l';
+	k->for_data = use[0] == 'd';
 	k->compromised = json_object_get(object, "compromised_at") != NULL &&
 	                 !json_is_null(json_object_get(object, "compromised_at"));
 	if (!read_stamp(object, "not_before", INT64_MIN, &k->not_before) ||
@@ -334,13 +341,13 @@ read_issuer(const json_t *object, struct pin_issuer *is, struct assay_error *err
 	is->about.name = strdup(name);
 	if (is->about.id == NULL || is->about.name == NULL)
 		return error_nomem(error);
-	if ((status = read_names(json_object_get(object, "prefixes"), good_prefix, true,
+	if ((status = read_names(json_object_get(object, "prefixes"), pin_prefix,
 	                         &is->about.prefixes, error)) != ASSAY_OK)
 		return status;
 	if ((status = read_names(json_object_get(object, "categories"), good_category,
-	                         false, &is->about.categories, error)) != ASSAY_OK)
+	                         &is->about.categories, error)) != ASSAY_OK)
 		return status;
-	if ((status = read_names(json_object_get(object, "hosts"), good_host, false,
+	if ((status = read_names(json_object_get(object, "hosts"), good_host,
 	                         &is->about.hosts, error)) != ASSAY_OK)
 		return status;
 	if (!read_stamp(object, "admitted_from", INT64_MIN, &is->admitted_from) ||
@@ -359,6 +366,16 @@ read_issuer(const json_t *object, struct pin_issuer *is, struct assay_error *err
 		        read_key(json_array_get(keys, i), &is->keys[is->n_keys++], error);
 		if (status != ASSAY_OK)
 			return status;
+	}
+	/* who speaks for goods speaks for some of them; data are about nobody's */
+	if (is->about.prefixes[0] == NULL) {
+		bool data = false;
+
+		for (size_t i = 0; i < is->n_keys; i++)
+			data = data || is->keys[i].for_data;
+		if (!data)
+			return bad(error, "an issuer without prefixes has no key for data",
+			           "某发行方既无前缀，也无数据密钥");
 	}
 	return ASSAY_OK;
 }
@@ -467,7 +484,7 @@ pins_check(const struct pins *p, const char *file, struct assay_error *error)
 		const struct pin_issuer *is = &p->issuers[i];
 
 		if (!good_id(is->about.id) || !good_name(is->about.name) ||
-		    !all_good(is->about.prefixes, good_prefix, 0) ||
+		    !all_good(is->about.prefixes, pin_prefix, 0) ||
 		    !all_good(is->about.categories, good_category, 0) ||
 		    !all_good(is->about.hosts, good_host, 0) || is->n_keys > PINS_KEYS ||
 		    is->admitted_from > is->admitted_to)
@@ -643,9 +660,9 @@ pins_find_key(const struct pins *p, const uint8_t public_key[32],
 	return NULL;
 }
 
-enum pin_trust
-pins_key(const struct pins *p, const uint8_t public_key[32], int64_t when,
-         const struct pin_issuer **issuer)
+static enum pin_trust
+key_of(const struct pins *p, const uint8_t public_key[32], int64_t when, bool data,
+       const struct pin_issuer **issuer)
 {
 	const struct pin_key *k = pins_find_key(p, public_key, issuer);
 
@@ -653,10 +670,25 @@ pins_key(const struct pins *p, const uint8_t public_key[32], int64_t when,
 		return PIN_NOBODY;
 	if (k->compromised)
 		return PIN_COMPROMISED;
-	if (!k->for_lists || when < k->not_before || when > k->not_after ||
+	if (!(data ? k->for_data : k->for_lists) || when < k->not_before ||
+	    when > k->not_after ||
 	    when < (*issuer)->admitted_from || when > (*issuer)->admitted_to)
 		return PIN_OUTSIDE;
 	return PIN_VALID;
+}
+
+enum pin_trust
+pins_key(const struct pins *p, const uint8_t public_key[32], int64_t when,
+         const struct pin_issuer **issuer)
+{
+	return key_of(p, public_key, when, false, issuer);
+}
+
+enum pin_trust
+pins_data_key(const struct pins *p, const uint8_t public_key[32], int64_t when,
+              const struct pin_issuer **issuer)
+{
+	return key_of(p, public_key, when, true, issuer);
 }
 
 /* ---- pinning ---- */
@@ -717,7 +749,7 @@ check_pin(const struct assay_pin *pin, struct assay_error *error)
 			        "前缀 %s 属于店内使用的号段（020-029、040-049、"
 			        "200-299），不属于任何厂商",
 			        pin->prefixes[i]);
-	if ((status = check_names(pin->prefixes, good_prefix,
+	if ((status = check_names(pin->prefixes, pin_prefix,
 	                          "GS1 prefix of 4 to 12 digits",
 	                          " 4 到 12 位数字的 GS1 前缀", error)) != ASSAY_OK)
 		return status;
@@ -802,7 +834,8 @@ set_key(json_t *issuer, const struct assay_key_facts *key, const struct assay_pi
 	sodium_bin2hex(hex, sizeof hex, key->public_key, 32);
 	return json_object_set_new(object, "kid", json_string(key->id)) ||
 	       json_object_set_new(object, "public_key", json_string(hex)) ||
-	       json_object_set_new(object, "use", json_string("list")) ||
+	       json_object_set_new(object, "use",
+	                           json_string(pin->for_data ? "data" : "list")) ||
 	       set_stamp(object, "not_before", pin->not_before) ||
 	       set_stamp(object, "not_after", pin->not_after);
 }
@@ -953,7 +986,8 @@ apply_pin(struct change *c, const struct assay_pin *pin,
 		        "密钥 %s 已登记给 %s；一个密钥只能代表一个发行方", key->id,
 		        is->about.id);
 	if (find(json_object_get(c->root, "issuers"), "id", pin->id) == NULL &&
-	    (pin->name == NULL || pin->prefixes == NULL || pin->prefixes[0] == NULL))
+	    (pin->name == NULL ||
+	     (!pin->for_data && (pin->prefixes == NULL || pin->prefixes[0] == NULL))))
 		return error_say(
 		        error, ASSAY_E_USAGE,
 		        "%s is new here: --name and at least one --prefix are needed",

@@ -17,7 +17,8 @@
 struct pin_key {
 	uint8_t public_key[32];
 	char kid[17];
-	bool for_lists;                /* use "list"; else "item" */
+	bool for_lists;                /* use "list"; else "item" or... */
+	bool for_data;                 /* "data": pins alone have those */
 	int64_t not_before, not_after; /* INT64_MIN, INT64_MAX: open */
 	bool compromised;
 	int64_t compromised_at;
@@ -60,6 +61,10 @@ enum pin_trust { /* what a signature by a key is worth; zero is nothing */
 enum pin_trust pins_key(const struct pins *p, const uint8_t public_key[32], int64_t when,
                         const struct pin_issuer **issuer);
 
+/* The same of a data pack. */
+enum pin_trust pins_data_key(const struct pins *p, const uint8_t public_key[32],
+                             int64_t when, const struct pin_issuer **issuer);
+
 /* Whose key is it, and its record; NULL: nobody's. */
 const struct pin_key *pins_find_key(const struct pins *p, const uint8_t public_key[32],
                                     const struct pin_issuer **issuer);
@@ -67,5 +72,9 @@ const struct pin_issuer *pins_find(const struct pins *p, const char *id);
 
 /* 4 to 12 digits outside the ranges that shops use inside (02, 04, 2)? */
 bool pin_restricted(const char *digits);
+/* A company prefix: 4 to 12 digits, not restricted. */
+bool pin_prefix(const char *s);
+/* A host name in lower case, of that many labels at least. */
+bool pin_host(const char *s, size_t least);
 
 #endif

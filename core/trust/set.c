@@ -1,10 +1,12 @@
 /* set.c - what the last good `sync` brought
  *
  *     set  = cbor | SHA-256(cbor)
- *     cbor = { 1: 1, 2: t_floor, 3: metadata folder, ? 4: registry hash, 5: [ * list ] }
+ *     cbor = { 1: 1, 2: t_floor, 3: metadata folder, ? 4: registry hash, 5: [ * list ],
+ *              ? 6: [ * data ] }
  *     list = { 1: SHA-256 of page 0, 2: list id, 3: version, 4: issued at,
  *              5: scope, 6: complete (0 or 1), 7: issuer, ? 8: [ 1*2 overlay ] }
  *     overlay = { 1: SHA-256 of page 0, 2: version, 3: version of the file below }
+ *     data = { 1: SHA-256, 2: name, 3: version, 4: issued at }
  *
  * The hash at the end is against bad media; against people there is the folder's owner.
  */
@@ -21,7 +23,8 @@
 #define FORMAT 1
 #define TIME_MAX INT64_C(253402300799) /* the end of the year 9999 */
 
-enum { S_FORMAT = 1, S_FLOOR, S_METADATA, S_REGISTRY, S_LISTS };
+enum { S_FORMAT = 1, S_FLOOR, S_METADATA, S_REGISTRY, S_LISTS, S_DATA };
+enum { D_HASH = 1, D_NAME, D_VERSION, D_ISSUED };
 enum {
 	L_PAGE0 = 1,
 	L_ID,
@@ -132,6 +135,17 @@ take_list(struct cbor_reader *r, struct set_list *l)
 	return taken && (pairs == L_ISSUER || take_overlays(r, l));
 }
 
+static bool
+take_data(struct cbor_reader *r, struct set_data *d)
+{
+	if (cbor_take_map(r, D_ISSUED) != D_ISSUED)
+		r->bad = true;
+	return expect(r, D_HASH) && take_exactly(r, 32, d->hash) && expect(r, D_NAME) &&
+	       take_text(r, STATE_NAME, d->about.name) && expect(r, D_VERSION) &&
+	       (d->about.version = cbor_take_uint(r, INT64_MAX), expect(r, D_ISSUED)) &&
+	       (d->issued_at = (int64_t)cbor_take_uint(r, TIME_MAX), !r->bad);
+}
+
 /* A name of ours: no way out of the folder. */
 static bool
 folder_name(const char *s)
@@ -144,7 +158,7 @@ parse(struct assay_bytes bytes, struct set *s, struct assay_error *error)
 {
 	struct cbor_reader r = { bytes, false };
 	uint8_t hash[32];
-	size_t pairs, n;
+	size_t pairs, n, fixed;
 
 	if (bytes.len < sizeof hash)
 		return damaged(error);
@@ -152,7 +166,8 @@ parse(struct assay_bytes bytes, struct set *s, struct assay_error *error)
 	crypto_hash_sha256(hash, r.left.data, r.left.len);
 	if (memcmp(hash, bytes.data + r.left.len, sizeof hash) != 0)
 		return damaged(error);
-	pairs = cbor_take_map(&r, S_LISTS);
+	pairs = cbor_take_map(&r, S_DATA);
+	fixed = 4; /* without the registry and data */
 	if (!expect(&r, S_FORMAT) || cbor_take_uint(&r, FORMAT) != FORMAT ||
 	    !expect(&r, S_FLOOR))
 		return damaged(error);
@@ -160,13 +175,20 @@ parse(struct assay_bytes bytes, struct set *s, struct assay_error *error)
 	if (!expect(&r, S_METADATA) || !take_text(&r, SET_METADATA_MAX, s->metadata) ||
 	    !folder_name(s->metadata))
 		return damaged(error);
-	if (pairs == S_LISTS) {
-		s->has_registry = true;
-		if (!expect(&r, S_REGISTRY) || !take_exactly(&r, 32, s->registry))
+	if (pairs > fixed) {
+		uint64_t key = cbor_take_uint(&r, S_LISTS);
+
+		if (key == S_REGISTRY) {
+			fixed++;
+			s->has_registry = true;
+			if (!take_exactly(&r, 32, s->registry) || !expect(&r, S_LISTS))
+				return damaged(error);
+		} else if (key != S_LISTS) {
 			return damaged(error);
-	}
-	if (!expect(&r, S_LISTS))
+		}
+	} else if (!expect(&r, S_LISTS)) {
 		return damaged(error);
+	}
 	n = cbor_take_array(&r, STATE_LISTS);
 	if ((s->lists = calloc(n + 1, sizeof *s->lists)) == NULL)
 		return error_nomem(error);
@@ -177,6 +199,20 @@ parse(struct assay_bytes bytes, struct set *s, struct assay_error *error)
 		    (s->n_lists > 0 &&
 		     memcmp(l[-1].about.list_id, l->about.list_id, 16) >= 0))
 			return damaged(error);
+	}
+	if (pairs > fixed) {
+		if (pairs != fixed + 1 || !expect(&r, S_DATA))
+			return damaged(error);
+		n = cbor_take_array(&r, STATE_DATA);
+		if ((s->data = calloc(n + 1, sizeof *s->data)) == NULL)
+			return error_nomem(error);
+		for (; s->n_data < n; s->n_data++) {
+			struct set_data *d = &s->data[s->n_data];
+
+			if (!take_data(&r, d) ||
+			    (s->n_data > 0 && strcmp(d[-1].about.name, d->about.name) >= 0))
+				return damaged(error);
+		}
 	}
 	return cbor_done(&r) ? ASSAY_OK : damaged(error);
 }
@@ -219,6 +255,7 @@ set_free(struct set *s)
 	if (s == NULL)
 		return;
 	free(s->lists);
+	free(s->data);
 	free(s);
 }
 
@@ -227,6 +264,13 @@ by_list_id(const void *a, const void *b)
 {
 	return memcmp(((const struct set_list *)a)->about.list_id,
 	              ((const struct set_list *)b)->about.list_id, 16);
+}
+
+static int
+by_data_name(const void *a, const void *b)
+{
+	return strcmp(((const struct set_data *)a)->about.name,
+	              ((const struct set_data *)b)->about.name);
 }
 
 enum assay_status
@@ -239,7 +283,9 @@ set_write(const char *home, struct set *s, struct assay_error *error)
 
 	if (s->n_lists > 1)
 		qsort(s->lists, s->n_lists, sizeof *s->lists, by_list_id);
-	cbor_put_map(&w, 4u + s->has_registry);
+	if (s->n_data > 1)
+		qsort(s->data, s->n_data, sizeof *s->data, by_data_name);
+	cbor_put_map(&w, 4u + s->has_registry + (s->n_data > 0));
 	cbor_put_uint(&w, S_FORMAT);
 	cbor_put_uint(&w, FORMAT);
 	cbor_put_uint(&w, S_FLOOR);
@@ -286,6 +332,23 @@ set_write(const char *home, struct set *s, struct assay_error *error)
 			cbor_put_uint(&w, O_BELOW);
 			cbor_put_uint(&w, l->about.over[k].base_version);
 		}
+	}
+	if (s->n_data > 0) {
+		cbor_put_uint(&w, S_DATA);
+		cbor_put_array(&w, s->n_data);
+	}
+	for (size_t i = 0; i < s->n_data; i++) {
+		const struct set_data *d = &s->data[i];
+
+		cbor_put_map(&w, D_ISSUED);
+		cbor_put_uint(&w, D_HASH);
+		cbor_put_bytes(&w, d->hash, 32);
+		cbor_put_uint(&w, D_NAME);
+		cbor_put_text(&w, d->about.name);
+		cbor_put_uint(&w, D_VERSION);
+		cbor_put_uint(&w, d->about.version);
+		cbor_put_uint(&w, D_ISSUED);
+		cbor_put_uint(&w, (uint64_t)d->issued_at);
 	}
 	if (!w.nomem) {
 		size_t len = w.len;
@@ -334,6 +397,37 @@ set_put(struct set *s, const struct set_list *list, struct assay_error *error)
 	return ASSAY_OK;
 }
 
+const struct set_data *
+set_find_data(const struct set *s, const char *name)
+{
+	for (size_t i = 0; i < s->n_data; i++)
+		if (strcmp(s->data[i].about.name, name) == 0)
+			return &s->data[i];
+	return NULL;
+}
+
+enum assay_status
+set_put_data(struct set *s, const struct set_data *one, struct assay_error *error)
+{
+	struct set_data *more;
+
+	for (size_t i = 0; i < s->n_data; i++) {
+		if (strcmp(s->data[i].about.name, one->about.name) != 0)
+			continue;
+		s->data[i] = *one;
+		return ASSAY_OK;
+	}
+	if (s->n_data >= STATE_DATA)
+		return error_say(error, ASSAY_E_LIMIT,
+		                 "a home holds at most %d profiles and data packs",
+		                 "一个主目录最多 %d 份厂商档案和数据包", STATE_DATA);
+	if ((more = realloc(s->data, (s->n_data + 1) * sizeof *more)) == NULL)
+		return error_nomem(error);
+	s->data = more;
+	s->data[s->n_data++] = *one;
+	return ASSAY_OK;
+}
+
 /* ---- paths ---- */
 
 char *
@@ -379,6 +473,12 @@ set_file_path(const char *folder, const uint8_t page0[32])
 	sodium_bin2hex(name, 65, page0, 32);
 	strcat(name, ".asl");
 	return store_path(folder, name);
+}
+
+char *
+set_data_path(const char *home, const uint8_t hash[32])
+{
+	return hashed_path(home, SET_DATA, hash, ".tables");
 }
 
 /* ---- whom a home knows ---- */

@@ -14,6 +14,7 @@
 #define SET_FILE "set"
 #define SET_REGISTRIES "registry" /* SHA-256 in hex, .cbor */
 #define SET_LISTS "lists"         /* SHA-256 of page 0 in hex, .asl; list key ids, .key */
+#define SET_DATA "data"           /* SHA-256 in hex, .tables */
 #define SET_MAX (4 * 1024 * 1024)
 #define SET_METADATA_MAX 32
 
@@ -24,6 +25,12 @@ struct set_list {
 	int64_t issued_at;
 };
 
+struct set_data {
+	uint8_t hash[32]; /* SHA-256: names the file */
+	struct state_data about;
+	int64_t issued_at;
+};
+
 struct set {
 	int64_t t_floor;
 	char metadata[SET_METADATA_MAX + 1]; /* folder; "": no root was given yet */
@@ -31,6 +38,8 @@ struct set {
 	uint8_t registry[32];   /* SHA-256 */
 	struct set_list *lists; /* in the order of their list ids, each once */
 	size_t n_lists;
+	struct set_data *data;  /* in the order of their names, each once */
+	size_t n_data;
 };
 
 /* No file: an empty set.  ASSAY_E_FORMAT: damaged; one changed byte is noticed. */
@@ -41,6 +50,10 @@ enum assay_status set_write(const char *home, struct set *s, struct assay_error 
 /* Adds a list, or puts it in the place of the one with its list id. */
 enum assay_status set_put(struct set *s, const struct set_list *list,
                           struct assay_error *error);
+/* The same of a profile or data pack, by its name. */
+enum assay_status set_put_data(struct set *s, const struct set_data *one,
+                               struct assay_error *error);
+const struct set_data *set_find_data(const struct set *s, const char *name);
 const struct set_list *set_find(const struct set *s, const uint8_t list_id[16]);
 
 /* Paths, malloc()ed; NULL: out of memory. */
@@ -48,6 +61,7 @@ char *set_path(const char *home, const char *name); /* home/trust/NAME */
 char *set_registry_path(const char *home, const uint8_t hash[32]);
 char *set_list_path(const char *home, const uint8_t page0[32]);
 char *set_file_path(const char *folder, const uint8_t page0[32]); /* in home/trust/lists */
+char *set_data_path(const char *home, const uint8_t hash[32]);
 
 /* The registry that the set names, verified by its hash; none: an empty one. */
 enum assay_status set_registry(const char *home, const struct set *s,

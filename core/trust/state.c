@@ -1,4 +1,4 @@
-/* state.c - what a device remembers of its lists: state.json */
+/* state.c - what a device remembers of its lists, profiles and data packs: state.json */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -88,6 +88,7 @@ parse(const uint8_t *bytes, size_t len, struct state *s, struct assay_error *err
 	json_t *root = json_loadb((const char *)bytes, len, JSON_REJECT_DUPLICATES, NULL);
 	const char *schema = json_string_value(json_object_get(root, "schema"));
 	json_t *lists = json_object_get(root, "lists"), *object;
+	json_t *data = json_object_get(root, "data");
 	const json_t *floor = json_object_get(root, "t_floor");
 	enum assay_status status = ASSAY_OK;
 	const char *hex;
@@ -95,12 +96,16 @@ parse(const uint8_t *bytes, size_t len, struct state *s, struct assay_error *err
 	if (schema == NULL || strcmp(schema, SCHEMA) != 0 || !json_is_integer(floor) ||
 	    json_integer_value(floor) < 0 ||
 	    assay_day_at(json_integer_value(floor)) == ASSAY_NO_DAY ||
-	    !json_is_object(lists) || json_object_size(lists) > STATE_LISTS) {
+	    !json_is_object(lists) || json_object_size(lists) > STATE_LISTS ||
+	    (data != NULL && !json_is_object(data)) ||
+	    json_object_size(data) > STATE_DATA) {
 		status = damaged(error);
 		goto out;
 	}
 	s->t_floor = json_integer_value(floor);
-	if ((s->lists = calloc(json_object_size(lists) + 1, sizeof *s->lists)) == NULL) {
+	s->lists = calloc(json_object_size(lists) + 1, sizeof *s->lists);
+	s->data = calloc(json_object_size(data) + 1, sizeof *s->data);
+	if (s->lists == NULL || s->data == NULL) {
 		status = error_nomem(error);
 		goto out;
 	}
@@ -110,6 +115,18 @@ parse(const uint8_t *bytes, size_t len, struct state *s, struct assay_error *err
 			status = damaged(error);
 			goto out;
 		}
+	}
+	json_object_foreach(data, hex, object)
+	{
+		struct state_data *one = &s->data[s->n_data++];
+
+		if (strlen(hex) > STATE_NAME || !json_is_integer(object) ||
+		    json_integer_value(object) <= 0) {
+			status = damaged(error);
+			goto out;
+		}
+		strcpy(one->name, hex);
+		one->version = (uint64_t)json_integer_value(object);
 	}
 out:
 	json_decref(root);
@@ -154,6 +171,7 @@ state_free(struct state *s)
 	if (s == NULL)
 		return;
 	free(s->lists);
+	free(s->data);
 	free(s);
 }
 
@@ -190,13 +208,47 @@ state_put(struct state *s, const struct state_list *list, int64_t t_floor,
 	return ASSAY_OK;
 }
 
+const struct state_data *
+state_find_data(const struct state *s, const char *name)
+{
+	for (size_t i = 0; i < s->n_data; i++)
+		if (strcmp(s->data[i].name, name) == 0)
+			return &s->data[i];
+	return NULL;
+}
+
+enum assay_status
+state_put_data(struct state *s, const struct state_data *one, int64_t t_floor,
+               struct assay_error *error)
+{
+	struct state_data *more;
+
+	if (t_floor > s->t_floor)
+		s->t_floor = t_floor;
+	for (size_t i = 0; i < s->n_data; i++) {
+		if (strcmp(s->data[i].name, one->name) != 0)
+			continue;
+		s->data[i] = *one;
+		return ASSAY_OK;
+	}
+	if (s->n_data >= STATE_DATA)
+		return error_say(error, ASSAY_E_LIMIT,
+		                 "a home holds at most %d profiles and data packs",
+		                 "一个主目录最多 %d 份厂商档案和数据包", STATE_DATA);
+	if ((more = realloc(s->data, (s->n_data + 1) * sizeof *more)) == NULL)
+		return error_nomem(error);
+	s->data = more;
+	s->data[s->n_data++] = *one;
+	return ASSAY_OK;
+}
+
 enum assay_status
 state_write(const char *home, const struct state *s, struct assay_error *error)
 {
-	json_t *root = json_object(), *lists = json_object();
+	json_t *root = json_object(), *lists = json_object(), *data = json_object();
 	char *text = NULL, *path = store_path(home, STATE_FILE);
 	enum assay_status status;
-	bool bad = root == NULL || lists == NULL || path == NULL;
+	bool bad = root == NULL || lists == NULL || data == NULL || path == NULL;
 	size_t n;
 
 	for (size_t i = 0; i < s->n_lists && !bad; i++) {
@@ -214,6 +266,11 @@ state_write(const char *home, const struct state *s, struct assay_error *error)
 			bad = json_object_set_new(json_object_get(lists, hex), "overlays",
 			                          write_overlays(l->over)) != 0;
 	}
+	for (size_t i = 0; i < s->n_data && !bad; i++)
+		bad = json_object_set_new(data, s->data[i].name,
+		                          json_integer((json_int_t)s->data[i].version)) != 0;
+	if (!bad && s->n_data > 0)
+		bad = json_object_set(root, "data", data) != 0;
 	if (!bad)
 		bad = json_object_set_new(root, "schema", json_string(SCHEMA)) != 0 ||
 		      json_object_set_new(root, "t_floor",
@@ -228,6 +285,7 @@ state_write(const char *home, const struct state *s, struct assay_error *error)
 		status = store_write(path, 0644, text, n + 1, false, error);
 	}
 	json_decref(lists);
+	json_decref(data);
 	json_decref(root);
 	free(text);
 	free(path);

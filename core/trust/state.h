@@ -26,8 +26,18 @@ struct state_list {
 	char issuer[65];
 };
 
+#define STATE_NAME 80 /* "profile/" and an issuer's id, or a kind of data */
+#define STATE_DATA 512
+
+struct state_data {
+	char name[STATE_NAME + 1];
+	uint64_t version;
+};
+
 struct state {
 	int64_t t_floor;
+	struct state_data *data; /* profiles and data packs */
+	size_t n_data;
 	struct state_list *lists;
 	size_t n_lists;
 };
@@ -39,6 +49,10 @@ const struct state_list *state_find(const struct state *s, const uint8_t list_id
 /* Puts that list in, or in the place of its older self; then writes the file whole. */
 enum assay_status state_put(struct state *s, const struct state_list *list, int64_t t_floor,
                             struct assay_error *error);
+/* The same of a profile or data pack. */
+const struct state_data *state_find_data(const struct state *s, const char *name);
+enum assay_status state_put_data(struct state *s, const struct state_data *one,
+                                 int64_t t_floor, struct assay_error *error);
 enum assay_status state_write(const char *home, const struct state *s,
                               struct assay_error *error);
 

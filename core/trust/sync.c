@@ -1,6 +1,7 @@
 /* sync.c - brings a device up to date: everything is verified before anything counts
  *
- * Order: metadata into a folder of its own, registry, headers, list files, each under a
+ * Order: metadata into a folder of its own, registry, headers, list files, profiles and
+ * data packs, each under a
  * name made of its hash; then one rename puts the new set in the place of the old one
  * (set.h).  What nothing names any more is removed after that. */
 #include <dirent.h>
@@ -16,6 +17,7 @@
 #include <unistd.h>
 
 #include "assay-check.h"
+#include "data/keep.h"
 #include "home.h"
 #include "key.h"
 #include "listing.h"
@@ -238,7 +240,7 @@ names_file(const struct set_list *l, const char *name)
 	return false;
 }
 
-/* Registry files and lists that the set does not name. */
+/* Registry files, lists, profiles and data that the set does not name. */
 static void
 clean_pool(const struct sync *s, const struct set *set)
 {
@@ -271,6 +273,22 @@ clean_pool(const struct sync *s, const struct set *set)
 		free(path);
 	}
 	free_names(names);
+	folder = set_path(s->how.home, SET_DATA);
+	names = folder == NULL ? NULL : names_in(folder);
+	for (size_t i = 0; names != NULL && names[i] != NULL; i++) {
+		char *path = store_path(folder, names[i]);
+		bool named = false;
+
+		for (size_t j = 0; j < set->n_data && !named; j++) {
+			sodium_bin2hex(hex, sizeof hex, set->data[j].hash, 32);
+			named = strncmp(names[i], hex, 64) == 0;
+		}
+		if (path != NULL && !named)
+			unlink(path);
+		free(path);
+	}
+	free_names(names);
+	free(folder);
 }
 
 /* ---- targets ---- */
@@ -822,6 +840,140 @@ out:
 	return status;
 }
 
+/* ---- profiles and data packs ---- */
+
+/* prefix: under which a profile is published; NULL: a data pack. */
+static enum assay_status
+take_tables(struct sync *s, const char *path, const char *prefix)
+{
+	const struct tuf_metadata *timestamp = tuf_role(s->tuf, "timestamp");
+	const struct set_data *before;
+	const struct state_data *by_hand;
+	const struct pin_issuer *issuer;
+	struct set_data entry = { .issued_at = 0 };
+	char *file = NULL, expected[SYNC_PATH];
+	enum assay_status status;
+	struct tables *t = NULL;
+	uint8_t *bytes;
+	size_t len;
+
+	if ((status = get_target(s, path, TABLES_FILE_MAX, &bytes, &len)) != ASSAY_OK ||
+	    (status = tables_read(bytes, len, &t, s->error)) != ASSAY_OK ||
+	    (status = keep_believe(t, s->pins, prefix == NULL, &issuer, entry.about.name,
+	                           s->error)) != ASSAY_OK)
+		goto out;
+	sync_data_path(t->kind, expected);
+	if (prefix != NULL ? !t->is_profile || pins_scope(s->pins, prefix) != issuer
+	                   : t->is_profile || strcmp(path, expected) != 0) {
+		status = error_say(s->error, ASSAY_E_TRUST,
+		                   "it is published in the place of another",
+		                   "其发布位置属于另一文件");
+		goto out;
+	}
+	before = set_find_data(s->old, entry.about.name);
+	by_hand = state_find_data(s->state, entry.about.name);
+	if ((before != NULL && t->version < before->about.version) ||
+	    (by_hand != NULL && t->version < by_hand->version)) {
+		status = error_say(s->error, ASSAY_E_TRUST,
+		                   "it is version %" PRIu64
+		                   ", older than what this device has",
+		                   "其版本 %" PRIu64 " 比本设备已有的更旧", t->version);
+		goto out;
+	}
+	if (timestamp == NULL || t->issued_at >= timestamp->expires) {
+		status = error_say(s->error, ASSAY_E_TRUST,
+		                   "it says that it was issued in the future",
+		                   "其签发时间在未来");
+		goto out;
+	}
+	crypto_hash_sha256(entry.hash, t->bytes, t->len);
+	entry.about.version = t->version;
+	entry.issued_at = t->issued_at;
+	if ((file = set_data_path(s->how.home, entry.hash)) == NULL) {
+		status = error_nomem(s->error);
+		goto out;
+	}
+	status = store_write(file, 0644, t->bytes, t->len, false, s->error);
+	if (status == ASSAY_OK)
+		status = set_put_data(s->new, &entry, s->error);
+	if (status != ASSAY_OK)
+		goto out;
+	if (before == NULL || before->about.version < t->version)
+		tell(s, "new: %s, version %" PRIu64, "新内容：%s，版本 %" PRIu64,
+		     entry.about.name, t->version);
+	if (t->issued_at > s->new->t_floor)
+		s->new->t_floor = t->issued_at;
+out:
+	tables_free(t);
+	free(file);
+	return status;
+}
+
+/* What the device had under this name stays, if nothing came. */
+static enum assay_status
+keep_old_data(struct sync *s, const char *name)
+{
+	const struct set_data *old = set_find_data(s->old, name);
+
+	return old == NULL || set_find_data(s->new, name) != NULL
+	               ? ASSAY_OK
+	               : set_put_data(s->new, old, s->error);
+}
+
+static enum assay_status
+keep_old_profile(struct sync *s, const struct pin_issuer *is)
+{
+	char name[STATE_NAME + 1];
+
+	snprintf(name, sizeof name, KEEP_PROFILE "%.64s", is->about.id);
+	return keep_old_data(s, name);
+}
+
+static bool
+is_profile(const char *path, const struct place *place)
+{
+	char expected[PATH_ROOM];
+
+	snprintf(expected, sizeof expected, "%s/" SYNC_PROFILE, place->folder);
+	return !place->documents && strcmp(path, expected) == 0;
+}
+
+/* The data packs of the authority's own role.  What is wrong with one leaves the old. */
+static enum assay_status
+take_data(struct sync *s)
+{
+	const struct tuf_metadata *m = tuf_role(s->tuf, "targets");
+	enum assay_status status = ASSAY_OK;
+	const char *path;
+	json_t *listing;
+	size_t taken = 0;
+
+	json_object_foreach(m == NULL ? NULL : json_object_get(m->signed_part, "targets"),
+	                    path, listing)
+	{
+		size_t n = strlen(path);
+		char name[STATE_NAME + 1];
+
+		if (strncmp(path, SYNC_DATA, strlen(SYNC_DATA)) != 0 || n < 5 + 4 ||
+		    n > strlen(SYNC_DATA) + TABLES_KIND + 4 ||
+		    strcmp(path + n - 4, ".adp") != 0 || taken++ == KEEP_MAX / 2)
+			continue;
+		status = take_tables(s, path, NULL);
+		if (of_the_maker(status)) {
+			tell_why(s, "%s is left out", "%s 未采用", error_text(path).text);
+			snprintf(name, sizeof name, "%.*s", (int)(n - 4 - strlen(SYNC_DATA)),
+			         path + strlen(SYNC_DATA));
+			for (char *c = name; *c != '\0'; c++)
+				if (*c == '+')
+					*c = '/';
+			status = keep_old_data(s, name);
+		}
+		if (status != ASSAY_OK)
+			break;
+	}
+	return status;
+}
+
 /* ---- one maker ---- */
 
 /* What the device had of this place stays, as far as nothing newer came. */
@@ -936,11 +1088,22 @@ take_place(struct sync *s, const struct pin_issuer *is, const struct place *plac
 		         "they are",
 		         "%s 为 %s 发布的内容不可信，其清单保持不变", is->about.id,
 		         place->scope);
-		return keep_old(s, place, NULL);
+		status = keep_old(s, place, NULL);
+		return status == ASSAY_OK ? keep_old_profile(s, is) : status;
 	}
 	targets = json_object_get(m->signed_part, "targets");
 	json_object_foreach((json_t *)(uintptr_t)targets, path, listing)
 	{
+		if (is_profile(path, place)) {
+			status = take_tables(s, path, place->scope);
+			if (of_the_maker(status)) {
+				tell_why(s, "%s of %s is left out", "%s（%s）未采用",
+				         error_text(path).text, is->about.id);
+				status = keep_old_profile(s, is);
+			}
+			if (status != ASSAY_OK)
+				return status;
+		}
 		if (!is_base(path, place))
 			continue;
 		if (taken++ < PLACE_LISTS)
@@ -1133,11 +1296,15 @@ begin(struct sync *s, const struct assay_sync *given)
 	    (status = store_folder(s->lists, error)) != ASSAY_OK)
 		return status;
 	{
-		char *registries = set_path(s->how.home, SET_REGISTRIES);
+		static const char *const folders[] = { SET_REGISTRIES, SET_DATA };
 
-		status = registries == NULL ? error_nomem(error)
-		                            : store_folder(registries, error);
-		free(registries);
+		for (size_t i = 0; i < 2 && status == ASSAY_OK; i++) {
+			char *folder = set_path(s->how.home, folders[i]);
+
+			status = folder == NULL ? error_nomem(error)
+			                        : store_folder(folder, error);
+			free(folder);
+		}
 	}
 	return status;
 }
@@ -1164,6 +1331,8 @@ bring(struct sync *s)
 	    (status = take_registry(s)) != ASSAY_OK)
 		goto out;
 	tell_registry(s);
+	if ((status = take_data(s)) != ASSAY_OK)
+		goto out;
 	issuers = s->registry.issuers;
 	for (size_t i = 0; i < issuers->n_issuers; i++) {
 		if ((status = take_issuer(s, &issuers->issuers[i])) != ASSAY_OK)
@@ -1178,6 +1347,10 @@ bring(struct sync *s)
 			tell(s, "withdrawn: list %.8s of %s",
 			     "已撤回：%2$s 的清单 %1$.8s", hex, gone->issuer);
 	}
+	for (size_t i = 0; i < s->old->n_data; i++)
+		if (set_find_data(s->new, s->old->data[i].about.name) == NULL)
+			tell(s, "withdrawn: %s", "已撤回：%s",
+			     s->old->data[i].about.name);
 out:
 	tuf_close(s->tuf);
 	s->tuf = NULL;
