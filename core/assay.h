@@ -57,6 +57,7 @@ struct assay_options {
 	uint64_t max_pixels;       /* 0: 64 million */
 	void (*log)(void *log_data, enum assay_log level, const char *line); /* NULL: silent */
 	void *log_data;            /* handed back to log, from whichever thread works */
+	enum assay_lang lang;      /* of the lines for log */
 };
 
 /* Load plugins, keys and lists.  On ASSAY_OK *out is yours: assay_free() it when

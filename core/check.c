@@ -541,7 +541,7 @@ examine(struct assay_run *run)
 			status = said;
 		else if (said != ASSAY_OK && said != ASSAY_E_LIMIT)
 			context_log(a, ASSAY_LOG_ERROR, "plugin %s could not judge: %s",
-				run->plugin->name, assay_status_text(said));
+				run->plugin->name, context_words(a, assay_status_text(said)));
 	}
 	return status;
 }

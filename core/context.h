@@ -25,7 +25,12 @@ struct assay {
 	void (*log)(void *log_data, enum assay_log level, const char *line);
 	void *log_data;
 	uint8_t hash_key[32];  /* random: what stands for a secret here stands for it nowhere else */
+	enum assay_lang lang;  /* of the log */
 };
+
+/* The sentence or format in the language of the log. */
+__attribute__((format_arg(2))) const char *context_words(const struct assay *a,
+                                                         const char *english);
 
 __attribute__((format(printf, 3, 4))) void context_log(const struct assay *a,
                                                         enum assay_log level,

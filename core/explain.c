@@ -607,7 +607,7 @@ static const struct {
 		retired_code, 0 },
 	{ { "clock",            "a clock that is off by a day or two",             "时钟偏差一两天" },
 		NULL, 0 },
-	{ { "plain-link",       "an ordinary link that only looks like a Digital Link", "普通链接恰似 GS1 数字链接" },
+	{ { "plain-link",       "an ordinary link that only looks like a GS1 Digital Link", "普通链接恰似 GS1 数字链接" },
 		NULL, 0 },
 	{ { "hosted-page",      "a page on a platform that rents pages to makers", "厂家在第三方平台的页面" },
 		NULL, 0 },

@@ -173,7 +173,7 @@ plugin_add(struct assay *a, const struct assay_plugin *plugin, const char *name,
 	}
 	memcpy(&copy, plugin, size);
 	if ((why = fault(a, &copy, name, &rule)) != NULL) {
-		context_log(a, ASSAY_LOG_ERROR, "plugin %s refused: %s%s%s%s", where, why,
+		context_log(a, ASSAY_LOG_ERROR, "plugin %s refused: %s%s%s%s", where, context_words(a, why),
 			rule != NULL ? " (" : "", rule != NULL ? rule : "", rule != NULL ? ")" : "");
 		return ASSAY_E_PLUGIN;
 	}

@@ -182,6 +182,15 @@ answer(const struct assay_pair *p, const struct assay_answer *a, enum assay_lang
 	return o;
 }
 
+/* What a finding says, with its stop. */
+static json_t *
+sentence(const struct assay *a, const char *rule, enum assay_lang lang)
+{
+	const char *text = assay_finding_text(a, rule, lang);
+
+	return json_sprintf("%s%s", text, *text == '\0' ? "" : lang == ASSAY_ZH ? "。" : ".");
+}
+
 static json_t *
 finding(const struct assay *a, const struct assay_finding *f, enum assay_lang lang)
 {
@@ -199,7 +208,7 @@ finding(const struct assay *a, const struct assay_finding *f, enum assay_lang la
 	}
 	json_object_set_new(o, "rule", json_string(f->rule));
 	json_object_set_new(o, "severity", json_string(letter));
-	json_object_set_new(o, "text", json_string(assay_finding_text(a, f->rule, lang)));
+	json_object_set_new(o, "text", sentence(a, f->rule, lang));
 	json_object_set_new(o, "evidence", json_string(f->evidence));
 	json_object_set_new(o, "explanations", tried);
 	if (f->symbol != ASSAY_NONE)
@@ -310,7 +319,7 @@ assay_batch_json(const struct assay_batch *b, enum assay_lang lang)
 			json_array_append_new(files, json_string(g->files[k]));
 		json_object_set_new(j, "rule", json_string(g->rule));
 		json_object_set_new(j, "severity", json_string(letter));
-		json_object_set_new(j, "text", json_string(assay_finding_text(b->a, g->rule, lang)));
+		json_object_set_new(j, "text", sentence(b->a, g->rule, lang));
 		json_object_set_new(j, "gtin", json_string(g->gtin));
 		json_object_set_new(j, "serial", json_string(g->serial));
 		json_object_set_new(j, "evidence", json_string(g->evidence));

@@ -14,7 +14,7 @@ static const struct assay_rule rules[] = {
 	  "The formula identifier (UFI) is malformed or its check character is wrong: compare it once more",
 	  "混合物唯一配方标识（UFI）格式或校验字符错误，请再次核对",
 	  "Four groups of four out of 31 characters; an invented one holds by chance in one of 31",
-	  "31 个字符组成四组，每组四位；臆造的编码仅约三十一分之一能通过" },
+	  "31 个字符组成四组，每组四位；臆造的编码约每 31 个才有一个碰巧通过" },
 };
 
 static const struct assay_label labels[] = {

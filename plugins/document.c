@@ -14,7 +14,7 @@ static const struct assay_rule rules[] = {
 	  "GB 32100-2015",
 	  "The unified social credit code is malformed or its check character is wrong: compare it and ask the register",
 	  "统一社会信用代码格式或校验码错误，请核对并查询登记信息",
-	  "18 characters out of 31; the last follows from the others",
+	  "18 characters out of 31; the last follows from the first 17",
 	  "由 31 种字符中的 18 位组成，末位由前 17 位推算" },
 	{ "DOC-USCC-ORG", ASSAY_STRONG, "C", "cn", "2015-10-01", NULL, "uscc",
 	  "GB 32100-2015 and GB 11714-1997",

@@ -22,7 +22,7 @@ static const struct assay_rule rules[] = {
 	  "GB/T 17710 (ISO 7064 MOD 11,10); Measures for Food Production Licensing",
 	  "The check digit of the food production licence number is wrong: compare the number and ask the register",
 	  "食品生产许可证编号的校验码错误，请核对编号并查询许可信息",
-	  "The last digit follows from the others; one published label in fourteen breaks it by a typing error, so it is no proof",
+	  "The last digit follows from the first 13; one published label in fourteen breaks it by a typing error, so it is no proof",
 	  "末位由前 13 位推算；已公开的真实标签约十四分之一因笔误而不符，因此不是证据确凿" },
 	{ "FOOD-SC-PROVINCE", ASSAY_WEAK, "V", "cn", "2015-10-01", NULL, NULL,
 	  "Measures for Food Production Licensing; GB/T 2260",

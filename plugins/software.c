@@ -36,7 +36,7 @@ static const struct assay_rule rules[] = {
 	{ "SW-ENTROPY", ASSAY_STRONG, "C", "*", NULL, NULL, NULL,
 	  "comparison of the items of one find",
 	  "Two different product keys share 20 of their 25 characters: compare certificates and boxes",
-	  "两个不同的产品密钥有 20 位相同：请核对证书和包装",
+	  "两个不同的产品密钥在 25 位中有 20 位相同：请核对证书和包装",
 	  "Genuine keys look drawn at random; those that run on or differ in one group were made up",
 	  "真密钥如同随机生成；连号或仅一组不同的密钥系编造" },
 	{ "SW-DONGLE-CLONE", ASSAY_PROOF, "C", "*", NULL, NULL, NULL,

@@ -14,7 +14,7 @@
 static const struct assay_rule rules[] = {
 	{ "TOB-CN32", ASSAY_STRONG, "V2", "cn", NULL, NULL, "carton",
 	  "State Tobacco Monopoly Administration, carton code of 32 characters",
-	  "The carton code is not built as the rule says: read both lines again",
+	  "The carton code of 32 characters is not built as the rule says: read both lines again",
 	  "条包 32 位喷码不符合编码规则，请重新读取两行",
 	  "Date of sorting, case, carton 01 to 50, company, licence of the retailer",
 	  "分拣日期、件号、条序号 01 至 50、商业企业代码、零售许可证" },
@@ -28,7 +28,7 @@ static const struct assay_rule rules[] = {
 	  "State Tobacco Monopoly Administration, carton code of 32 characters",
 	  "The carton was sorted for another retailer than the one it was found at: compare the licence once more",
 	  "条包喷码对应的零售户与查获地点不同，请再次核对许可证",
-	  "The last twelve characters are the licence of the shop it was sold to",
+	  "The last 12 characters are the licence of the shop it was sold to",
 	  "末 12 位为所售零售户的许可证号" },
 	{ "TOB-CN32-DIV", ASSAY_WEAK, "V", "cn", NULL, NULL, NULL,
 	  "State Tobacco Monopoly Administration, carton code; GB/T 2260",

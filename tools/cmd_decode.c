@@ -179,7 +179,7 @@ cmd_decode(int argc, char **argv)
 	long number;
 	int c, error;
 
-	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1)
+	while ((c = next_option(argc, argv, options)) != -1)
 		switch (c) {
 		case 'a':
 			d.annotate = optarg;

@@ -82,7 +82,7 @@ cmd_doctor(int argc, char **argv)
 	struct stat st;
 	int c;
 
-	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1)
+	while ((c = next_option(argc, argv, options)) != -1)
 		if (c == 'h')
 			home = optarg;
 		else if (c == 'p')

@@ -91,6 +91,16 @@ field(const struct explain *e, const char *en, const char *zh, const char *value
 		text_field(&e->text, SAY(e, en, zh), value);
 }
 
+/* A sentence of a rule's table, which has no stop. */
+static void
+sentence_field(const struct explain *e, const char *en, const char *zh, const char *sentence)
+{
+	char text[1024];
+
+	snprintf(text, sizeof text, "%s%s", sentence, SAY(e, ".", "。"));
+	field(e, en, zh, text);
+}
+
 /* ---- a rule ---- */
 
 static const char *
@@ -143,8 +153,8 @@ explain_rule(const struct explain *e, const struct assay_rule *r,
 	char span[64];
 
 	printf("%s\n", r->id);
-	field(e, "says", "结论", SAY(e, r->en, r->zh));
-	field(e, "checks", "检查", SAY(e, r->why_en, r->why_zh));
+	sentence_field(e, "says", "结论", SAY(e, r->en, r->zh));
+	sentence_field(e, "checks", "检查", SAY(e, r->why_en, r->why_zh));
 	field(e, "severity", "级别",
 	      severity_text(e, assay_severity_letter(r->severity)));
 	field(e, "grade", "依据等级", grade_text(e, r->grade));
@@ -401,7 +411,7 @@ explain_finding(const struct explain *e, const json_t *f)
 	printf("\n  %c ", severity_text(e, letter[0])[0] != '\0' ? letter[0] : '?');
 	text_wrap(&e->text, 4, 4, l.text);
 	if (rule != NULL)
-		field(e, "says", "结论", SAY(e, rule->en, rule->zh));
+		sentence_field(e, "says", "结论", SAY(e, rule->en, rule->zh));
 	else
 		field_from(e, "says", "结论", string_of(f, "text"));
 	field(e, "severity", "级别", severity_text(e, letter[0]));
@@ -413,7 +423,7 @@ explain_finding(const struct explain *e, const json_t *f)
 	if (guide != NULL && letter[0] != 'I')
 		field(e, "look next", "下一步", SAY(e, guide->next_en, guide->next_zh));
 	if (rule != NULL) {
-		field(e, "checks", "检查", SAY(e, rule->why_en, rule->why_zh));
+		sentence_field(e, "checks", "检查", SAY(e, rule->why_en, rule->why_zh));
 		field(e, "grade", "依据等级", grade_text(e, rule->grade));
 		field(e, "source", "来源", rule->source);
 	}
@@ -613,7 +623,7 @@ cmd_explain(int argc, char **argv)
 	struct assay *a;
 	int c, status;
 
-	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1)
+	while ((c = next_option(argc, argv, options)) != -1)
 		if (c == 'p')
 			o.plugins = optarg;
 		else if (c != 'l' || !parse_lang(optarg, &e.text.lang))

@@ -27,7 +27,7 @@ parse(struct asked *q, int argc, char **argv, const struct option *options)
 {
 	int c;
 
-	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1)
+	while ((c = next_option(argc, argv, options)) != -1)
 		switch (c) {
 		case 'p':
 			q->plugins = optarg;

@@ -1003,7 +1003,7 @@ parse(struct scan *s, int argc, char **argv, size_t *n_labels, char **labels)
 	long number;
 	int c;
 
-	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1)
+	while ((c = next_option(argc, argv, options)) != -1)
 		switch (c) {
 		case 'h':
 			s->home = optarg;

@@ -114,7 +114,8 @@ context_open(const struct context_options *o)
 	static size_t errors; /* the log may still be called while the context lives */
 	struct assay_options options = { .size = sizeof options,
 		                         .log = say,
-		                         .log_data = &errors };
+		                         .log_data = &errors,
+		                         .lang = spoken_lang() };
 	char *home = NULL, *plugins = NULL, *name;
 	struct assay *a = NULL;
 	enum assay_status status;

@@ -1,6 +1,7 @@
 /* main.c - the assay command: finds the subcommand and runs it */
 #include <errno.h>
 #include <fcntl.h>
+#include <getopt.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -57,6 +58,43 @@ complain(const char *format, ...)
 	vfprintf(stderr, in_words(format), args);
 	va_end(args);
 	fputc('\n', stderr);
+}
+
+/* Is text the beginning of that option's name, and not all of it? */
+static size_t
+could_mean(const struct option *options, const char *text)
+{
+	size_t n = strcspn(text, "="), count = 0;
+
+	for (; options->name != NULL; options++)
+		count += strncmp(options->name, text, n) == 0;
+	return count;
+}
+
+int
+next_option(int argc, char **argv, const struct option *options)
+{
+	int at = optind > 0 ? optind : 1, c;
+	const char *text;
+	char *name;
+
+	opterr = 0;
+	c = getopt_long(argc, argv, ":", options, NULL);
+	if (c != '?' && c != ':')
+		return c;
+	/* the option at fault is the last one that was looked at */
+	text = argv[optind > at ? optind - 1 : at];
+	name = shown(text);
+	if (c == ':')
+		complain("%s wants a value; --help says which", name);
+	else if (strncmp(text, "--", 2) != 0 || could_mean(options, text + 2) == 0)
+		complain("no option %s; --help lists them", name);
+	else if (could_mean(options, text + 2) > 1)
+		complain("%s can mean several options; --help lists them", name);
+	else
+		complain("%s takes no value", name);
+	free(name);
+	return '?';
 }
 
 /* A number of two digits at s[at], at most `most`; -1: not one. */
@@ -246,8 +284,6 @@ help(const struct command *c)
 int
 main(int argc, char **argv)
 {
-	static char label[40];
-
 	/* no file of ours may become stdout because a caller closed it; writing there
 	 * fails as it should */
 	for (int fd = open("/dev/null", O_RDONLY); fd >= 0;
@@ -277,9 +313,6 @@ main(int argc, char **argv)
 		running = c->name;
 		if (wants_help(argc, argv))
 			return help(c);
-		/* getopt_long() begins its complaints with argv[0] */
-		snprintf(label, sizeof label, "assay %s", c->name);
-		argv[1] = label;
 		return c->run(argc - 1, argv + 1);
 	}
 	complain("no command '%s'; `assay help` lists them", argv[1]);

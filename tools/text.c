@@ -451,7 +451,7 @@ finding(const struct text *t, const struct assay *a, const struct assay_result *
 
 	add(&l, "%s", f->rule);
 	if (sentence != NULL && *sentence != '\0')
-		add(&l, say(t->lang, ": %s", "：%s"), sentence);
+		add(&l, say(t->lang, ": %s.", "：%s。"), sentence);
 	fprintf(t->out, "  %c ", assay_severity_letter(f->severity));
 	text_wrap(t, 4, 4, l.text);
 	/* two items in view: which of them is spoken of */
@@ -575,7 +575,7 @@ text_groups(const struct text *t, const struct assay *a,
 
 		add(&l, "%s", g->rule);
 		if (sentence != NULL && *sentence != '\0')
-			add(&l, say(t->lang, ": %s", "：%s"), sentence);
+			add(&l, say(t->lang, ": %s.", "：%s。"), sentence);
 		fprintf(t->out, "%c ", assay_severity_letter(g->severity));
 		text_wrap(t, 2, 2, l.text);
 		l = (struct line){ "", 0 };

@@ -47,6 +47,7 @@ extern const struct sentence scan_options[]; /* ends with NULL */
 extern const struct sentence sentences[]; /* ends with NULL */
 /* The language of complaints from now on. */
 void speak(enum assay_lang lang);
+enum assay_lang spoken_lang(void);
 /* The sentence in that language; English where the table has it not. */
 __attribute__((format_arg(1))) const char *words_in(const char *english, enum assay_lang lang);
 /* The same in the language of complaints. */
@@ -55,6 +56,9 @@ __attribute__((format_arg(1))) const char *in_words(const char *english);
 const char *error_words(int number, enum assay_lang lang);
 const char *error_why(int number);
 
+struct option; /* getopt.h */
+/* getopt_long() with what is wrong said in the language of complaints; '?' then. */
+int next_option(int argc, char **argv, const struct option *options);
 /* One sentence on stderr, "assay NAME: ..."; the newline is added. */
 __attribute__((format(printf, 1, 2))) void complain(const char *format, ...);
 /* RFC 3339, or a bare date for the end of that day (UTC); false: neither. */

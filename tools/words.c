@@ -18,6 +18,12 @@ speak(enum assay_lang lang)
 	spoken = lang;
 }
 
+enum assay_lang
+spoken_lang(void)
+{
+	return spoken;
+}
+
 /* clang-format off */
 const struct sentence sentences[] = {
 	{ "out of memory", "内存不足" },
@@ -39,6 +45,10 @@ const struct sentence sentences[] = {
 	{ "the plugins and what they know", "插件及其内容" },
 	{ "what this machine offers assay", "本机环境检查" },
 	{ "no command '%s'; `assay help` lists them", "没有命令“%s”；`assay help` 列出全部命令" },
+	{ "no option %s; --help lists them", "没有选项 %s；--help 列出全部选项" },
+	{ "%s wants a value; --help says which", "%s 需要一个值；说明见 --help" },
+	{ "%s takes no value", "%s 不带值" },
+	{ "%s can mean several options; --help lists them", "%s 可指多个选项；--help 列出全部选项" },
 	{ "--lang: '%s' is neither en nor zh", "--lang：“%s”既不是 en 也不是 zh" },
 	{ "--effort: '%s' is none of fast, normal, thorough",
 	  "--effort：“%s”不是 fast、normal、thorough 之一" },

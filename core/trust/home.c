@@ -45,20 +45,31 @@ struct home {
 struct log {
 	void (*line)(void *, enum assay_log, const char *);
 	void *data;
+	enum assay_lang lang;
 };
 
-__attribute__((format(printf, 3, 4))) static void
-say(const struct log *log, enum assay_log level, const char *format, ...)
+/* The formats take the same arguments in the same order. */
+__attribute__((format(printf, 3, 5), format(printf, 4, 5))) static void
+say(const struct log *log, enum assay_log level, const char *en, const char *zh, ...)
 {
 	char line[1024];
 	va_list args;
 
 	if (log->line == NULL)
 		return;
-	va_start(args, format);
-	vsnprintf(line, sizeof line, format, args);
+	va_start(args, zh);
+	if (log->lang == ASSAY_ZH)
+		vsnprintf(line, sizeof line, zh, args);
+	else
+		vsnprintf(line, sizeof line, en, args);
 	va_end(args);
 	log->line(log->data, level, line);
+}
+
+static const char *
+why(const struct log *log, const struct assay_error *error)
+{
+	return log->lang == ASSAY_ZH ? error->text_zh : error->text;
 }
 
 /* ---- one list ---- */
@@ -209,8 +220,8 @@ open_listing(struct home *h, const char *folder, const char *name,
 	if (status == ASSAY_E_NOMEM)
 		goto out;
 	if (status != ASSAY_OK) {
-		say(log, ASSAY_LOG_ERROR, "lists/%s: %s", error_text(name).text,
-		    error.text);
+		say(log, ASSAY_LOG_ERROR, "lists/%s: %s", "lists/%s：%s",
+		    error_text(name).text, why(log, &error));
 		goto damaged;
 	}
 	list_share_cache(g->list, h->cache);
@@ -218,6 +229,7 @@ open_listing(struct home *h, const char *folder, const char *name,
 	if (synced != NULL && !listing_is_file(g->list, synced->page0)) {
 		say(log, ASSAY_LOG_ERROR,
 		    "trust/lists/%s is damaged: run `assay sync` again",
+		    "trust/lists/%s 已损坏：请重新运行 `assay sync`",
 		    error_text(name).text);
 		goto damaged;
 	}
@@ -225,6 +237,7 @@ open_listing(struct home *h, const char *folder, const char *name,
 		say(log, ASSAY_LOG_ERROR,
 		    "lists/%s is not named after its list (%s.asl): use `assay list "
 		    "install`",
+		    "lists/%s 未按其清单命名（%s.asl）：请用 `assay list install`",
 		    error_text(name).text, hex);
 		goto damaged;
 	}
@@ -241,18 +254,20 @@ open_listing(struct home *h, const char *folder, const char *name,
 		 * its issuer is gone */
 		say(log, ASSAY_LOG_ERROR,
 		    "lists/%s is not signed by a key that is pinned and valid for it",
+		    "lists/%s 的签名密钥未被信任，或对其无效",
 		    error_text(name).text);
 		goto damaged;
 	}
 	if (known != NULL && g->list->head.version < known->version) {
 		say(log, ASSAY_LOG_ERROR,
 		    "lists/%s is older than the version installed before",
+		    "lists/%s 比以前安装的版本旧",
 		    error_text(name).text);
 		goto damaged;
 	}
 	if (listing_kind(g->list, &error) != ASSAY_OK) {
-		say(log, ASSAY_LOG_ERROR, "lists/%s: %s", error_text(name).text,
-		    error.text);
+		say(log, ASSAY_LOG_ERROR, "lists/%s: %s", "lists/%s：%s",
+		    error_text(name).text, why(log, &error));
 		goto damaged;
 	}
 	if ((g->list->head.flags & LIST_RESTRICTED) != 0) {
@@ -262,15 +277,15 @@ open_listing(struct home *h, const char *folder, const char *name,
 		}
 		if (list_use_key(g->list, key_path, &error) != ASSAY_OK) {
 			say(log, ASSAY_LOG_ERROR, "lists/%s: its key is missing: %s",
-			    error_text(name).text, error.text);
+			    "lists/%s：缺少密钥：%s", error_text(name).text, why(log, &error));
 			g->state = LISTING_DAMAGED;
 		}
 	}
 	listing_scope(&g->list->head, g->scope);
 	status = listing_open_overlays(g, h->pins, folder, known, synced, &error);
 	if (status != ASSAY_OK && status != ASSAY_E_NOMEM) {
-		say(log, ASSAY_LOG_ERROR, "lists/%s: %s", error_text(name).text,
-		    error.text);
+		say(log, ASSAY_LOG_ERROR, "lists/%s: %s", "lists/%s：%s",
+		    error_text(name).text, why(log, &error));
 		g->state = LISTING_DAMAGED;
 		status = ASSAY_OK;
 	}
@@ -369,7 +384,8 @@ add_missing(struct home *h, const struct log *log)
 		if (here || listing_owner(h->pins, known->scope) == NULL)
 			continue;
 		sodium_bin2hex(hex, sizeof hex, known->list_id, 16);
-		say(log, ASSAY_LOG_ERROR, "lists/%s.asl was installed and is gone", hex);
+		say(log, ASSAY_LOG_ERROR, "lists/%s.asl was installed and is gone",
+		    "lists/%s.asl 曾安装，现已不在", hex);
 		g = &h->lists[h->n_lists++];
 		memset(g, 0, sizeof *g);
 		mark_damaged(g, h->pins, known);
@@ -513,20 +529,29 @@ out:
 static void
 yields(void *data, const char *id, const char *what)
 {
-	say(data, ASSAY_LOG_NOTE, "the pin of %s yields to the registry: %s", id, what);
+	say(data, ASSAY_LOG_NOTE, "the pin of %s yields to the registry: %s",
+	    "%s 的信任记录让位于登记册：%s", id, what);
 }
 
 static void
 says(void *data, const char *line)
 {
-	say(data, ASSAY_LOG_ERROR, "%s", line);
+	say(data, ASSAY_LOG_ERROR, "%s", "%s", line);
 }
 
 enum assay_status
 home_open(const char *path, void (*log)(void *, enum assay_log, const char *),
           void *log_data, struct home **out, struct assay_error *error)
 {
-	struct log to = { log, log_data };
+	return home_open_in(path, log, log_data, ASSAY_EN, out, error);
+}
+
+enum assay_status
+home_open_in(const char *path, void (*log)(void *, enum assay_log, const char *),
+          void *log_data, enum assay_lang lang, struct home **out,
+          struct assay_error *error)
+{
+	struct log to = { log, log_data, lang };
 	int64_t registered;
 	struct home *h = NULL;
 	enum assay_status status;
@@ -560,7 +585,8 @@ home_open(const char *path, void (*log)(void *, enum assay_log, const char *),
 	if (keep_newest(h->keep) > h->newest)
 		h->newest = keep_newest(h->keep);
 	if (h->pins->n_issuers == 0)
-		say(&to, ASSAY_LOG_NOTE, "nobody is pinned in the home folder");
+		say(&to, ASSAY_LOG_NOTE, "nobody is pinned in the home folder",
+		    "信任文件夹中没有任何信任记录");
 	if (registered > h->newest)
 		h->newest = registered;
 	h->t_floor = h->state->t_floor > RELEASE_TIME ? h->state->t_floor : RELEASE_TIME;

@@ -17,6 +17,11 @@ struct home;
 enum assay_status home_open(const char *path,
                             void (*log)(void *, enum assay_log, const char *), void *log_data,
                             struct home **out, struct assay_error *error);
+/* The same; lang: of what is logged. */
+enum assay_status home_open_in(const char *path,
+                               void (*log)(void *, enum assay_log, const char *),
+                               void *log_data, enum assay_lang lang, struct home **out,
+                               struct assay_error *error);
 void home_close(struct home *h); /* NULL is fine */
 /* Who is admitted for this GTIN-14?  ASSAY_E_TRUST: nobody. */
 enum assay_status home_issuer(const struct home *h, const char *gtin,
