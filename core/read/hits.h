@@ -70,6 +70,7 @@ struct scan { /* one run of a reader over one grey picture without gaps between 
 	 * makes its own), and which sizes, the first one the image's own. */
 	struct views *views;
 	size_t first, end; /* end 0: all */
+	bool fine;         /* none of them, but parts with small modules, enlarged */
 };
 
 /* ---- readers: zbar.c ---- */

@@ -72,7 +72,8 @@ pass_run(const struct image *grey, struct views *views, const struct pass *pass,
 	if (pass->reader->views) {
 		scan.image = grey;
 		scan.views = views;
-		scan.first = pass->shrink - 1;
+		scan.fine = pass->shrink == 0;
+		scan.first = scan.fine ? 0 : pass->shrink - 1;
 		scan.end = pass->halves == 0 ? 0 : scan.first + pass->halves;
 		return pass->reader->read(&scan, hits);
 	}

@@ -20,7 +20,7 @@ struct pass {
 	unsigned families;
 	enum filter filter;
 	unsigned shrink;   /* to 1/n, by mean; 1: not; of a reader with sizes of its own, the
-	                    * first of them: 1 whole, 2 half */
+	                    * first of them: 0 enlarged, where that may help, 1 whole, 2 half */
 	unsigned halves;   /* enlarge to n/2; 0: not; of such a reader: how many sizes; 0: all */
 	unsigned turn;     /* 1, 2: set bars straight that run the first, second way; 0: not */
 	unsigned density;  /* scan every n-th line */

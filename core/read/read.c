@@ -33,6 +33,7 @@ static const struct pass passes[] = {
 	{ "matrix", &reader_datamatrix, FAMILY_DATAMATRIX, FILTER_NONE, 1, 0, 0, 1, 30, FOR_SMALL },
 	{ "plain", &reader_zbar, BOTH, FILTER_NONE, 1, 0, 0, 2, 50, FOR_SMALL },
 	{ "databar", &reader_databar, FAMILY_DATABAR, FILTER_NONE, 1, 0, 0, 1, 24, FOR_SMALL },
+	{ "qr-fine", &reader_qr, QR, FILTER_NONE, 0, 0, 0, 1, 10, FOR_SMALL },
 	{ "otsu", &reader_zbar, BOTH, FILTER_OTSU, 1, 0, 0, 1, 50, FOR_SMALL },
 	{ "adaptive", &reader_zbar, BOTH, FILTER_ADAPTIVE, 1, 0, 0, 1, 72, FOR_SMALL },
 	{ "clahe", &reader_zbar, BOTH, FILTER_CLAHE, 1, 0, 0, 2, 95, FOR_SMALL },
@@ -55,6 +56,7 @@ static const struct pass passes[] = {
 	{ "full-qr", &reader_qr, QR, FILTER_NONE, 1, 1, 0, 1, 8, FOR_LARGE },
 	{ "full-matrix", &reader_datamatrix, FAMILY_DATAMATRIX, FILTER_NONE, 1, 1, 0, 1, 20, FOR_LARGE },
 	{ "databar-half", &reader_databar, FAMILY_DATABAR, FILTER_NONE, 2, 0, 0, 1, 7, FOR_LARGE },
+	{ "fine-qr", &reader_qr, QR, FILTER_NONE, 0, 0, 0, 1, 8, FOR_LARGE },
 	{ "half-otsu", &reader_zbar, BOTH, FILTER_OTSU, 2, 0, 0, 1, 18, FOR_LARGE },
 	{ "half-adaptive", &reader_zbar, BOTH, FILTER_ADAPTIVE, 2, 0, 0, 1, 25, FOR_LARGE },
 	{ "half", &reader_zbar, BOTH, FILTER_NONE, 2, 0, 0, 1, 33, FOR_LARGE },
@@ -79,12 +81,12 @@ static const struct reader *const readers[] = { &reader_zbar, &reader_datamatrix
  * carry more codes than the first look shows. */
 static const struct effort {
 	uint64_t work;     /* pixels visited; 36 million are about a second */
-	size_t least;      /* passes before an answer without doubts is final */
+	size_t least;      /* passes that see all before an answer without doubts is final */
 	size_t least_open; /* passes before one with doubts elsewhere is final */
 } efforts[] = {
-	[ASSAY_EFFORT_NORMAL] = { 36000000, 2, 4 },
-	[ASSAY_EFFORT_FAST] = { 6000000, 2, 3 },
-	[ASSAY_EFFORT_THOROUGH] = { 400000000, 6, 11 },
+	[ASSAY_EFFORT_NORMAL] = { 36000000, 1, 3 },
+	[ASSAY_EFFORT_FAST] = { 6000000, 1, 2 },
+	[ASSAY_EFFORT_THOROUGH] = { 400000000, 5, 10 },
 };
 
 static const struct naming { /* ISO/IEC 15424 */
@@ -241,10 +243,7 @@ climb(const struct image *grey, const struct effort *effort, struct hits *hits,
 				continue;
 		}
 		*work += cost;
-		/* these see nothing else */
-		taken += passes[i].families != FAMILY_DATAMATRIX &&
-		         passes[i].families != FAMILY_DATABAR &&
-		         passes[i].reader != &reader_linear;
+		taken += passes[i].reader == &reader_zbar; /* the others see one family each */
 		if ((status = pass_run(grey, &views, &passes[i], degrees, i, hits)) != ASSAY_OK)
 			break;
 		vote_clear(vote);

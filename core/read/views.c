@@ -1,21 +1,27 @@
 /* views.c - a picture at several sizes, and where in it matrix symbols may stand */
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "read/transform.h"
 #include "read/views.h"
 
-#define STEEP 8    /* grey levels from one pixel to the next */
-#define SQUARE 3   /* tiles a side, taken together */
-#define SAMPLES 32 /* of a tile's 64 pixels, those looked at */
-#define BUSY 86    /* of SQUARE x SQUARE tiles' samples, those that must be steep: 0.3 */
-#define BUSY_LEAST 5 /* of one tile's */
-#define FINE 144     /* for modules of less than two pixels: 0.5 */
-#define FINE_LEAST 9
+#define STEEP 14           /* grey levels from one pixel to the next but one */
+#define SQUARE 3           /* tiles a side, taken together */
 #define SMALL 300000u      /* pixels: smaller pictures are searched all over */
-#define AROUND 2           /* tiles: a symbol's edges and its margin are less busy */
+#define AROUND 1           /* tiles: a symbol's edges and its margin are less busy */
 #define MEAN_TILES 3       /* to each side, that make the mean around */
 #define KEPT_MOST 8000000u /* pixels of a view whose soft copy is kept */
+
+/* Of the 16 samples of a tile those that must be steep, in all SQUARE x SQUARE together
+ * and in each. */
+static const struct density {
+	uint8_t bit, all, each;
+} densities[] = {
+	{ VIEW_FINDERS, 58, 3 },
+	{ VIEW_MODULES, 80, 5 },
+	{ VIEW_FINE, 94, 7 },
+};
 
 struct tile { /* what its samples say */
 	uint32_t xx, yy;
@@ -50,27 +56,28 @@ static void
 measure(const struct image *g, uint32_t left, uint32_t top, struct tile *t)
 {
 	const size_t right =
-	        left + VIEW_TILE + 1 <= g->width ? left + VIEW_TILE : g->width - 1;
+	        left + VIEW_TILE + 2 <= g->width ? left + VIEW_TILE : g->width - 2;
 	const size_t bottom =
-	        top + VIEW_TILE + 1 <= g->height ? top + VIEW_TILE : g->height - 1;
+	        top + VIEW_TILE + 2 <= g->height ? top + VIEW_TILE : g->height - 2;
 	uint32_t xx = 0, yy = 0, steep = 0;
 	int32_t xy = 0;
 
-	for (size_t y = top; y < bottom; y++) {
-		const uint8_t *p = g->pixels + y * g->stride + left + (y & 1);
-		const uint8_t *q = p + g->stride,
+	for (size_t y = top; y < bottom; y++) { /* each row and column alike */
+		const uint8_t *p = g->pixels + y * g->stride + left + (y & 3);
+		const uint8_t *q = p + 2 * g->stride,
 		              *end = g->pixels + y * g->stride + right;
 
-		for (; p < end; p += 2, q += 2) {
-			const int dx = p[1] - p[0], dy = q[0] - p[0];
+		for (; p < end; p += 4, q += 4) {
+			const int dx = p[2] - p[0], dy = q[0] - p[0];
 			const int x2 = dx * dx, y2 = dy * dy;
 
-			if (x2 + y2 < STEEP * STEEP)
-				continue;
-			steep++;
-			xx += (uint32_t)x2;
-			yy += (uint32_t)y2;
-			xy += dx * dy;
+			/* all ones or none: a branch here would be guessed wrong */
+			const int mask = -(x2 + y2 >= STEEP * STEEP);
+
+			steep += (uint32_t)(mask & 1);
+			xx += (uint32_t)(x2 & mask);
+			yy += (uint32_t)(y2 & mask);
+			xy += dx * dy & mask;
 		}
 	}
 	*t = (struct tile){ xx, yy, xy, (uint8_t)steep };
@@ -81,7 +88,8 @@ static uint8_t
 judge(const struct tile *t, size_t columns)
 {
 	int64_t xx = 0, yy = 0, xy = 0, total, tilt;
-	unsigned steep = 0, least = SAMPLES;
+	unsigned steep = 0, least = UINT_MAX;
+	uint8_t bits = 0;
 
 	for (size_t r = 0; r < SQUARE; r++)
 		for (size_t c = 0; c < SQUARE; c++) {
@@ -93,13 +101,16 @@ judge(const struct tile *t, size_t columns)
 			steep += one->steep;
 			least = one->steep < least ? one->steep : least;
 		}
-	if (steep < BUSY || least < BUSY_LEAST)
+	if (steep < densities[0].all || least < densities[0].each)
 		return 0;
 	total = xx + yy;
 	tilt = xx - yy; /* coherence below 0.6: not one direction alone */
 	if (tilt * tilt + 4 * xy * xy >= total * total / 100 * 36)
 		return 0;
-	return steep >= FINE && least >= FINE_LEAST ? 3 : 1;
+	for (size_t i = 0; i < sizeof densities / sizeof *densities; i++)
+		if (steep >= densities[i].all && least >= densities[i].each)
+			bits |= densities[i].bit;
+	return bits;
 }
 
 /* Bits of a tile go to those around it. */
@@ -132,7 +143,7 @@ find_dense(struct view *view, bool everywhere)
 		return ASSAY_E_NOMEM;
 	view->n_dense = n;
 	if (everywhere) {
-		memset(view->dense, 3, n);
+		memset(view->dense, VIEW_FINDERS | VIEW_MODULES | VIEW_FINE, n);
 		return ASSAY_OK;
 	}
 	if ((tiles = malloc(n * sizeof *tiles)) == NULL)
@@ -151,6 +162,9 @@ find_dense(struct view *view, bool everywhere)
 					view->dense[(y + r) * columns + x + c] |= bits;
 		}
 	widen(view->dense, columns, rows, (uint8_t *)tiles);
+	for (size_t i = 0; i < n && view->scale > 1; i++)
+		view->dense[i] |=
+		        VIEW_FINDERS; /* cheap to look for; blurred ones are rare */
 	view->n_dense = 0;
 	for (size_t i = 0; i < n; i++)
 		view->n_dense += view->dense[i] != 0;

@@ -13,12 +13,18 @@
 #define VIEW_TILE 8       /* pixels a side */
 #define VIEW_LEAST 21     /* pixels a side: smaller views show nothing new */
 
+/* What may stand at a tile. */
+enum view_density {
+	VIEW_FINDERS = 1, /* finder patterns of QR */
+	VIEW_MODULES = 2, /* modules of two to five pixels all around */
+	VIEW_FINE = 4     /* smaller ones */
+};
+
 struct view {
 	struct image grey;
 	double scale;            /* pixels of the picture in one of the view */
 	uint32_t columns, rows;  /* of tiles, those cut at the edges included */
-	uint8_t *dense;          /* one a tile: 1 where a matrix symbol may stand, 2 where
-	                          * one with modules of less than two pixels may; or 0 */
+	uint8_t *dense;          /* one a tile: bits of enum view_density */
 	size_t n_dense;
 	int8_t *soft;            /* luma over the mean around, halved; light is positive; 0
 	                          * where no matrix symbol may stand */

@@ -1,6 +1,5 @@
-/* datamatrix.h - a reader of Data Matrix (ECC 200) of our own, in five steps
+/* datamatrix.h - a reader of Data Matrix (ECC 200) of our own, in four steps
  *
- * regions.c parts of a picture that may hold a symbol
  * lines.c   straight edges of a grey picture
  * find.c    two edges that meet and the dashed sides opposite: where a symbol lies
  * sample.c  the modules of a symbol whose place is known
@@ -75,22 +74,6 @@ struct mask {
 /* Edges at least `least` pixels long, the longest first; mask NULL: everywhere. */
 enum assay_status lines_find(const struct image *grey, const struct mask *mask, double least,
                              struct lines *out);
-
-/* ---- regions.c ---- */
-
-struct region { /* x and y are whole tiles */
-	uint32_t x, y, width, height;
-};
-
-struct regions {
-	struct region *list; /* free() it */
-	size_t count;
-};
-
-/* Rectangles around the tiles that are not 0 and touch each other, in a picture of that
- * size, cut where they are too large. */
-enum assay_status regions_find(const uint8_t *tile, uint32_t width, uint32_t height,
-                               struct regions *out);
 
 /* ---- sample.c ---- */
 

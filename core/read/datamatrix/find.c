@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "read/datamatrix/datamatrix.h"
+#include "read/regions.h"
 #include "read/transform.h"
 #include "read/views.h"
 
@@ -652,9 +653,10 @@ find_corners(const struct lines *lines, struct corner *out)
 	return n;
 }
 
-/* Each pixel the mean of nine: edges that were made black and white lose their steps. */
+/* Each pixel the mean of nine, where the mask has it: edges that were made black and
+ * white lose their steps. */
 static enum assay_status
-soften(const struct image *in, struct image *out)
+soften(const struct image *in, const struct mask *mask, struct image *out)
 {
 	enum assay_status status = transform_copy(in, out);
 
@@ -665,11 +667,20 @@ soften(const struct image *in, struct image *out)
 		const uint8_t *c = b + in->stride;
 		uint8_t *o = out->pixels + y * out->stride;
 
-		for (size_t x = 1; x + 1 < in->width; x++)
-			o[x] = (uint8_t)((a[x - 1] + 2 * a[x] + a[x + 1] + 2 * b[x - 1] +
-			                  4 * b[x] + 2 * b[x + 1] + c[x - 1] + 2 * c[x] +
-			                  c[x + 1] + 8) /
-			                 16);
+		for (size_t left = 0; left + 1 < in->width; left += VIEW_TILE) {
+			const size_t end = left + VIEW_TILE + 1 < in->width
+			                           ? left + VIEW_TILE
+			                           : in->width - 1;
+
+			if (mask != NULL && mask->tile[y / VIEW_TILE * mask->columns +
+			                               left / VIEW_TILE] == 0)
+				continue;
+			for (size_t x = left > 0 ? left : 1; x < end; x++)
+				o[x] = (uint8_t)((a[x - 1] + 2 * a[x] + a[x + 1] +
+				                  2 * b[x - 1] + 4 * b[x] + 2 * b[x + 1] +
+				                  c[x - 1] + 2 * c[x] + c[x + 1] + 8) /
+				                 16);
+		}
 	}
 	return ASSAY_OK;
 }
@@ -685,7 +696,7 @@ search(struct search *s)
 
 	if (corners == NULL)
 		return status;
-	if ((status = soften(s->grey, &soft)) != ASSAY_OK ||
+	if ((status = soften(s->grey, s->mask, &soft)) != ASSAY_OK ||
 	    (status = lines_find(&soft, s->mask, 14, &lines)) != ASSAY_OK)
 		goto out;
 	n = find_corners(&lines, corners);
@@ -846,13 +857,14 @@ look(struct views *views, const struct level *level, struct search *s)
 		return status;
 	if ((tile = malloc(n)) == NULL)
 		return ASSAY_E_NOMEM;
-	memcpy(tile, view->dense, n);
+	for (size_t i = 0; i < n; i++)
+		tile[i] = (view->dense[i] & VIEW_MODULES) != 0;
 	leave_out(s, view, tile);
 	mask = (struct mask){ tile, view->columns };
 	status = regions_find(tile, view->grey.width, view->grey.height, &regions);
 	for (unsigned i = 0; i < level->soften && regions.count > 0 && status == ASSAY_OK;
 	     i++) {
-		status = soften(i > 0 ? &softer : &view->grey, &made);
+		status = soften(i > 0 ? &softer : &view->grey, &mask, &made);
 		if (status == ASSAY_OK) {
 			image_clear(&softer);
 			softer = made;

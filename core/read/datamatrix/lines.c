@@ -11,7 +11,7 @@
 #include "read/views.h"
 
 #define STEEP 20     /* twice the grey levels that a pixel must rise by */
-#define STEEPEST 722 /* no gradient is longer: 510 x sqrt(2) */
+#define STEEPEST 722 /* no gradient is said to be longer than 510 x 1.375 */
 #define TURN 0.85    /* squared cosine of the widest angle within an edge: 22.8 degrees */
 #define SLENDER 4.0  /* an edge is so many times longer than wide */
 #define LINES_MAX 4000 /* a page of print has fewer of the length asked for */
@@ -20,19 +20,26 @@ struct slope { /* twice the rise, at the corner between four pixels */
 	int16_t x, y;
 };
 
+struct pixel {
+	uint16_t x, y; /* no picture has more of them: IMAGE_SIDE_MAX */
+};
+
 struct field {
 	int32_t width, height;
 	struct slope *slope;
 	uint8_t *used;
-	uint32_t *order; /* pixels by steepness, the steepest first */
-	uint32_t *region;
+	struct pixel *order; /* by steepness, the steepest first */
+	struct pixel *region;
 	size_t steep;
 };
 
+/* A gradient's length, to 7 parts in 100: enough to put pixels in order. */
 static unsigned
 steepness(struct slope s)
 {
-	return (unsigned)sqrt((double)(s.x * s.x + s.y * s.y));
+	const unsigned x = (unsigned)abs(s.x), y = (unsigned)abs(s.y);
+
+	return x > y ? x + y * 3 / 8 : y + x * 3 / 8;
 }
 
 /* May a symbol stand at this pixel? */
@@ -90,10 +97,19 @@ field_make(struct field *f, const struct image *grey, const struct mask *mask)
 		count[i] = (uint32_t)sum;
 		sum += c;
 	}
-	for (size_t i = 0; i < n; i++)
-		if (!f->used[i])
-			f->order[count[STEEPEST - steepness(f->slope[i])]++] =
-			        (uint32_t)i;
+	for (int32_t y = 0; y < f->height; y++) {
+		const size_t row = (size_t)y * (size_t)f->width;
+
+		for (int32_t x = 0; x < f->width; x++) {
+			if (x % VIEW_TILE == 0)
+				while (x < f->width && !allowed(mask, x, y))
+					x += VIEW_TILE;
+			if (x < f->width && !f->used[row + (size_t)x])
+				f->order[count[STEEPEST -
+				               steepness(f->slope[row + (size_t)x])]++] =
+				        (struct pixel){ (uint16_t)x, (uint16_t)y };
+		}
+	}
 	return ASSAY_OK;
 }
 
@@ -106,38 +122,51 @@ field_clear(struct field *f)
 	free(f->region);
 }
 
+static size_t
+index_of(const struct field *f, struct pixel p)
+{
+	return (size_t)p.y * (size_t)f->width + p.x;
+}
+
 /* Gather the edge around a pixel into region; its size. */
 static size_t
-grow(struct field *f, uint32_t start)
+grow(struct field *f, struct pixel start)
 {
-	double sx = f->slope[start].x, sy = f->slope[start].y, ss = sx * sx + sy * sy;
+	const struct slope first = f->slope[index_of(f, start)];
+	double sx = first.x, sy = first.y, limit = TURN * (sx * sx + sy * sy);
 	size_t n = 0;
 
 	f->region[n++] = start;
-	f->used[start] = 1;
+	f->used[index_of(f, start)] = 1;
 	for (size_t i = 0; i < n; i++) {
-		const int32_t x = (int32_t)(f->region[i] % (uint32_t)f->width);
-		const int32_t y = (int32_t)(f->region[i] / (uint32_t)f->width);
+		const int32_t x = f->region[i].x, y = f->region[i].y;
+		const int32_t left = x > 0 ? x - 1 : 0,
+		              right = x + 1 < f->width ? x + 1 : x;
+		const int32_t bottom = y + 1 < f->height ? y + 1 : y;
 
-		for (int32_t v = y > 0 ? y - 1 : 0; v <= y + 1 && v < f->height; v++)
-			for (int32_t u = x > 0 ? x - 1 : 0; u <= x + 1 && u < f->width;
-			     u++) {
-				const uint32_t at = (uint32_t)(v * f->width + u);
-				const struct slope s = f->slope[at];
+		for (int32_t v = y > 0 ? y - 1 : 0; v <= bottom; v++) {
+			const size_t row = (size_t)v * (size_t)f->width;
+
+			for (int32_t u = left; u <= right; u++) {
+				const size_t at = row + (size_t)u;
+				struct slope s;
 				double dot;
 
 				if (f->used[at])
 					continue;
+				s = f->slope[at];
 				dot = s.x * sx + s.y * sy;
 				if (dot <= 0 ||
-				    dot * dot < TURN * ss * (s.x * s.x + s.y * s.y))
+				    dot * dot < limit * (s.x * s.x + s.y * s.y))
 					continue;
 				f->used[at] = 1;
-				f->region[n++] = at;
+				f->region[n++] =
+				        (struct pixel){ (uint16_t)u, (uint16_t)v };
 				sx += s.x;
 				sy += s.y;
-				ss = sx * sx + sy * sy;
+				limit = TURN * (sx * sx + sy * sy);
 			}
+		}
 	}
 	return n;
 }
@@ -151,9 +180,8 @@ fit(const struct field *f, size_t n, double least, struct line *out)
 	double low = 0, high = 0, spread = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		const uint32_t at = f->region[i];
-		const struct slope s = f->slope[at];
-		const double x = at % (uint32_t)f->width, y = at / (uint32_t)f->width;
+		const struct slope s = f->slope[index_of(f, f->region[i])];
+		const double x = f->region[i].x, y = f->region[i].y;
 		const double k = s.x * s.x + s.y * s.y;
 
 		w += k;
@@ -178,13 +206,11 @@ fit(const struct field *f, size_t n, double least, struct line *out)
 		dy = -dy;
 	}
 	for (size_t i = 0; i < n; i++) {
-		const uint32_t at = f->region[i];
-		const double x = at % (uint32_t)f->width - mx,
-		             y = at / (uint32_t)f->width - my;
+		const double x = f->region[i].x - mx, y = f->region[i].y - my;
 		const double along = x * dx + y * dy, across = x * dy - y * dx;
 
-		low = fmin(low, along);
-		high = fmax(high, along);
+		low = along < low ? along : low;
+		high = along > high ? along : high;
 		spread += across * across;
 	}
 	spread = sqrt(spread / (double)n) * 3.4641; /* of a strip of that width */
@@ -225,7 +251,9 @@ edge_beside(const struct field *f, double x, double y, double dx, double dy, dou
 	double best = 0;
 
 	for (int k = -2; k <= 2; k++) {
-		const double u = floor(x - dy * k), v = floor(y + dx * k);
+		/* whole numbers are cut towards zero: never below it here */
+		const int32_t u = (int32_t)(x - dy * k + 4) - 4,
+		              v = (int32_t)(y + dx * k + 4) - 4;
 		struct slope s;
 		double uphill, turn;
 
@@ -330,7 +358,7 @@ lines_find(const struct image *grey, const struct mask *mask, double least,
 	if ((status = field_make(&f, grey, mask)) != ASSAY_OK)
 		goto out;
 	for (size_t i = 0; i < f.steep && out->count < LINES_MAX; i++)
-		if (!f.used[f.order[i]]) {
+		if (!f.used[index_of(&f, f.order[i])]) {
 			const size_t n = grow(&f, f.order[i]);
 
 			if ((double)n >= least &&

@@ -9,6 +9,8 @@
 #include <string.h>
 
 #include "read/qr/qr.h"
+#include "read/regions.h"
+#include "read/transform.h"
 #include "read/views.h"
 
 #define DARKER 2       /* half steps of luma that noise may make */
@@ -16,13 +18,15 @@
 #define FINDERS_MAX 96 /* of one level */
 #define TRIPLES_MAX 48 /* tried at one level */
 #define RADIAN (3.14159265358979323846 / 180)
-#define MISSING_MOST 0.4 /* of a finder pattern that must stand alone */
-#define ODD_MOST 2.5     /* how far from a straight symbol a triple may be */
-#define IN_TIME 5.0      /* half steps of luma by which timing patterns must stand out */
-#define LATE_MOST 2      /* triples of a level that may do without: bent symbols */
-#define LATE_ODD 0.4     /* how odd they may be */
-#define GUESSES 3        /* versions tried, those whose timing agrees best */
-#define SLANTED 0.07     /* differences of depth worth a second try */
+#define MISSING_MOST 0.4  /* of a finder pattern that must stand alone */
+#define ODD_MOST 2.5      /* how far from a straight symbol a triple may be */
+#define IN_TIME 5.0       /* half steps of luma by which timing patterns must stand out */
+#define LATE_MOST 2       /* triples of a level that may do without: bent symbols */
+#define LATE_ODD 0.4      /* how odd they may be */
+#define GUESSES 3         /* versions tried, those whose timing agrees best */
+#define SLANTED 0.07      /* differences of depth worth a second try */
+#define FINE_LEAST 320000 /* pixels that are enlarged, beside a share of the picture's   \
+	                   */
 #define WORK_LEAST 1000000 /* samples at each size beside those that the pixels allow */
 
 struct finder {
@@ -345,7 +349,8 @@ triples_of(const struct qr_level *l, const struct finders *f, struct triple *lis
 struct search {
 	const struct scan *scan;
 	struct hits *hits;
-	double scale; /* pixels of the scan's picture in a pixel of the level */
+	double scale;        /* pixels of the scan's picture in a pixel of the level */
+	struct point origin; /* of the level, in pixels of the scan's picture */
 	int64_t work;
 	struct point read[READ_MAX]
 	                 [4]; /* outlines so far, in pixels of the scan's picture */
@@ -355,8 +360,8 @@ struct search {
 static struct point
 in_picture(const struct search *s, struct point p)
 {
-	return (struct point){ p.x * s->scale + (s->scale - 1) / 2,
-		               p.y * s->scale + (s->scale - 1) / 2 };
+	return (struct point){ p.x * s->scale + (s->scale - 1) / 2 + s->origin.x,
+		               p.y * s->scale + (s->scale - 1) / 2 + s->origin.y };
 }
 
 /* Does it lie in a symbol that was read? */
@@ -572,33 +577,87 @@ out:
 	return status;
 }
 
+/* One size of a picture. */
+static enum assay_status
+read_view(struct search *s, struct views *views, size_t n, bool *more)
+{
+	struct qr_level level;
+	struct view *view;
+	enum assay_status status = views_get(views, n, &view);
+
+	*more = status == ASSAY_OK && view != NULL;
+	if (!*more || view->n_dense == 0 ||
+	    (status = views_soft(views, n, &view)) != ASSAY_OK)
+		return status;
+	level = (struct qr_level){ view->grey.width, view->grey.height, view->soft };
+	s->work = WORK_LEAST + (int64_t)level.width * level.height;
+	status = read_level(s, &level, view);
+	views_forget_soft(views, n);
+	return status;
+}
+
+/* Parts of the picture whose modules may be smaller than two pixels, at twice their size.
+ */
+static enum assay_status
+read_fine(struct search *s, struct views *views)
+{
+	const struct image *image = views->image;
+	struct regions regions = { 0 };
+	uint64_t left = FINE_LEAST + (uint64_t)image->width * image->height / 8;
+	struct view *view;
+	enum assay_status status = views_get(views, 0, &view);
+	uint8_t *tile;
+	bool more;
+
+	if (status != ASSAY_OK || view == NULL)
+		return status;
+	if ((tile = malloc((size_t)view->columns * view->rows)) == NULL)
+		return ASSAY_E_NOMEM;
+	for (size_t i = 0; i < (size_t)view->columns * view->rows; i++)
+		tile[i] = (view->dense[i] & VIEW_FINE) != 0;
+	status = regions_find(tile, image->width, image->height, &regions);
+	free(tile);
+	s->scale = 0.5;
+	for (size_t i = 0; i < regions.count && status == ASSAY_OK; i++) {
+		const struct region *r = &regions.list[i];
+		const struct image part = { image->pixels + r->y * image->stride + r->x,
+			                    r->width, r->height, image->stride };
+		const uint64_t pixels = (uint64_t)r->width * r->height;
+		struct views own;
+		struct image large;
+
+		if (pixels > left || r->width < VIEW_LEAST || r->height < VIEW_LEAST)
+			continue;
+		left -= pixels;
+		if ((status = transform_enlarge(&part, 4, &large)) != ASSAY_OK)
+			break;
+		views_of(&own, &large);
+		s->origin = (struct point){ r->x, r->y };
+		status = read_view(s, &own, 0, &more);
+		views_clear(&own);
+		image_clear(&large);
+	}
+	free(regions.list);
+	return status;
+}
+
 enum assay_status
 qr_read(const struct scan *scan, struct hits *hits)
 {
 	struct search s = { .scan = scan, .hits = hits };
 	struct views own, *views = scan->views;
 	enum assay_status status = ASSAY_OK;
+	bool more = true;
 
 	if (views == NULL)
 		views_of(views = &own, scan->image);
-	for (size_t n = scan->first; scan->end == 0 || n < scan->end; n++) {
-		struct qr_level level;
-		struct view *view;
-
-		if ((status = views_get(views, n, &view)) != ASSAY_OK || view == NULL)
+	if (scan->fine)
+		status = read_fine(&s, views);
+	for (size_t n = scan->first; !scan->fine && more && status == ASSAY_OK; n++) {
+		if (scan->end != 0 && n >= scan->end)
 			break;
-		if (view->n_dense == 0)
-			continue;
-		if ((status = views_soft(views, n, &view)) != ASSAY_OK)
-			break;
-		level = (struct qr_level){ view->grey.width, view->grey.height,
-			                   view->soft };
-		s.scale = view->scale;
-		s.work = WORK_LEAST + (int64_t)level.width * level.height;
-		status = read_level(&s, &level, view);
-		views_forget_soft(views, n);
-		if (status != ASSAY_OK)
-			break;
+		s.scale = (double)((size_t)1 << n);
+		status = read_view(&s, views, n, &more);
 	}
 	if (views == &own)
 		views_clear(&own);

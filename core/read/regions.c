@@ -1,8 +1,8 @@
-/* regions.c - the parts of a picture where a matrix symbol may lie, as rectangles */
+/* regions.c - the parts of a view where a matrix symbol may lie, as rectangles */
 #include <stdlib.h>
 #include <string.h>
 
-#include "read/datamatrix/datamatrix.h"
+#include "read/regions.h"
 #include "read/views.h"
 
 #define SIDE_MAX 1280 /* pixels; larger ones are cut, so that memory is bounded */
