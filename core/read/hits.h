@@ -64,6 +64,7 @@ struct scan { /* one run of a reader over one grey picture without gaps between 
 	const struct image *image;
 	unsigned families;
 	unsigned density; /* scan every n-th line */
+	bool rows_only;   /* codes that run down need not be looked for */
 	struct placement placement;
 	size_t pass;
 	/* Of readers that look at several sizes: what they share, made of image (NULL: each

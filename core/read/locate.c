@@ -62,7 +62,7 @@ locate_codes(const struct image *grey, size_t way, struct located out[LOCATED_MA
 	enum assay_status status;
 
 	*count = 0;
-	status = pass_run(grey, NULL, &ways[way % LOCATE_WAYS], 0, 0, &hits);
+	status = pass_run(grey, NULL, &ways[way % LOCATE_WAYS], 0, &hits);
 	for (size_t i = 0; i < hits.count && status == ASSAY_OK; i++)
 		add(out, count, located_by(&hits.list[i]));
 	hits_clear(&hits);

@@ -1,6 +1,5 @@
 /* pass.c - make the picture a pass wants, and have it read */
-#include <math.h>
-
+#include "read/linear/linear.h"
 #include "read/pass.h"
 #include "read/transform.h"
 
@@ -33,20 +32,6 @@ apply(struct image *image, enum filter filter)
 	return ASSAY_OK;
 }
 
-/* Put another placement after this one: first `inner`, then `outer`. */
-static struct placement
-after(const struct placement *inner, const struct placement *outer)
-{
-	return (struct placement){
-		outer->xx * inner->xx + outer->xy * inner->yx,
-		outer->xx * inner->xy + outer->xy * inner->yy,
-		outer->xx * inner->x0 + outer->xy * inner->y0 + outer->x0,
-		outer->yx * inner->xx + outer->yy * inner->yx,
-		outer->yx * inner->xy + outer->yy * inner->yy,
-		outer->yx * inner->x0 + outer->yy * inner->y0 + outer->y0,
-	};
-}
-
 /* Replace *image by the one made from it; *owned says whether the old one is ours. */
 static void
 replace(struct image *image, bool *owned, const struct image *made)
@@ -57,9 +42,36 @@ replace(struct image *image, bool *owned, const struct image *made)
 	*owned = true;
 }
 
+/* Read the heaviest places where bars seem to be and no text was found yet. */
+static enum assay_status
+run_bars(const struct image *grey, struct views *views, const struct pass *pass,
+         struct scan *scan, struct hits *hits)
+{
+	const struct bars *bars;
+	size_t count, looks = 0;
+	enum assay_status status = bars_find(views, &bars, &count);
+
+	for (size_t i = 0; i < count && looks < pass->bars && status == ASSAY_OK; i++) {
+		struct image patch;
+
+		if (bars_known(&bars[i], hits, 0))
+			continue;
+		if ((status = bars_patch(grey, &bars[i], &patch, &scan->placement)) != ASSAY_OK)
+			break;
+		looks++;
+		if ((status = apply(&patch, pass->filter)) == ASSAY_OK) {
+			scan->image = &patch;
+			scan->rows_only = true;
+			status = pass->reader->read(scan, hits);
+		}
+		image_clear(&patch);
+	}
+	return status;
+}
+
 enum assay_status
 pass_run(const struct image *grey, struct views *views, const struct pass *pass,
-         int degrees, size_t index, struct hits *hits)
+         size_t index, struct hits *hits)
 {
 	struct scan scan = { .families = pass->families,
 		             .density = pass->density,
@@ -77,6 +89,8 @@ pass_run(const struct image *grey, struct views *views, const struct pass *pass,
 		scan.end = pass->halves == 0 ? 0 : scan.first + pass->halves;
 		return pass->reader->read(&scan, hits);
 	}
+	if (pass->bars > 0)
+		return run_bars(grey, views, pass, &scan, hits);
 	if (image.width < pass->shrink || image.height < pass->shrink)
 		return ASSAY_OK; /* nothing would be left */
 	if (pass->shrink > 1 || pass->halves > 0) {
@@ -90,21 +104,6 @@ pass_run(const struct image *grey, struct views *views, const struct pass *pass,
 		replace(&image, &owned, &made);
 		scan.placement =
 		        (struct placement){ s, 0, s / 2 - 0.5, 0, s, s / 2 - 0.5 };
-	}
-	if (degrees != 0) {
-		const double c = cos(degrees * 3.14159265358979323846 / 180);
-		const double s = sin(degrees * 3.14159265358979323846 / 180);
-		double w = image.width / 2.0 - 0.5, h = image.height / 2.0 - 0.5;
-		struct placement turned = { c, -s, 0, s, c, 0 };
-
-		if ((status = transform_turn(&image, degrees, &made)) != ASSAY_OK)
-			goto out;
-		turned.x0 =
-		        w - c * (made.width / 2.0 - 0.5) + s * (made.height / 2.0 - 0.5);
-		turned.y0 =
-		        h - s * (made.width / 2.0 - 0.5) - c * (made.height / 2.0 - 0.5);
-		replace(&image, &owned, &made);
-		scan.placement = after(&turned, &scan.placement);
 	}
 	if (!owned && (pass->filter != FILTER_NONE || image.stride != image.width)) {
 		if ((status = transform_copy(&image, &made)) != ASSAY_OK)

@@ -22,7 +22,7 @@ struct pass {
 	unsigned shrink;   /* to 1/n, by mean; 1: not; of a reader with sizes of its own, the
 	                    * first of them: 0 enlarged, where that may help, 1 whole, 2 half */
 	unsigned halves;   /* enlarge to n/2; 0: not; of such a reader: how many sizes; 0: all */
-	unsigned turn;     /* 1, 2: set bars straight that run the first, second way; 0: not */
+	unsigned bars;     /* only so many places where bars seem to be, set straight; 0: all */
 	unsigned density;  /* scan every n-th line */
 	unsigned cost;     /* percent of a scan of every line, for each pixel of the picture */
 	enum sizes sizes;  /* of the pictures it is for */
@@ -37,9 +37,9 @@ struct reader {
 extern const struct reader reader_zbar, reader_datamatrix;
 extern const struct reader reader_qr, reader_linear, reader_databar;
 
-/* views: of grey.  degrees: what the pass's turn comes to in this picture. */
+/* views: of grey. */
 enum assay_status pass_run(const struct image *grey, struct views *views,
-                           const struct pass *pass, int degrees, size_t index,
+                           const struct pass *pass, size_t index,
                            struct hits *hits);
 
 #endif

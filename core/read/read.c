@@ -9,7 +9,6 @@
 #include "assay-check.h"
 #include "read/pass.h"
 #include "read/read.h"
-#include "read/stripes.h"
 #include "read/transform.h"
 #include "read/views.h"
 #include "read/vote.h"
@@ -27,49 +26,38 @@
 /* clang-format off */
 /* cost: in percent of one scan of every line, for each pixel of the picture; measured. */
 static const struct pass passes[] = {
-	/* name, reader, families, filter, shrink, halves, turn, density, cost, sizes */
+	/* name, reader, families, filter, shrink, halves, bars, density, cost, sizes */
 	{ "lines", &reader_linear, LINEAR, FILTER_NONE, 1, 0, 0, 1, 20, FOR_SMALL },
 	{ "qr", &reader_qr, QR, FILTER_NONE, 1, 0, 0, 1, 12, FOR_SMALL },
 	{ "matrix", &reader_datamatrix, FAMILY_DATAMATRIX, FILTER_NONE, 1, 0, 0, 1, 30, FOR_SMALL },
-	{ "plain", &reader_zbar, BOTH, FILTER_NONE, 1, 0, 0, 2, 50, FOR_SMALL },
 	{ "databar", &reader_databar, FAMILY_DATABAR, FILTER_NONE, 1, 0, 0, 1, 24, FOR_SMALL },
+	{ "bars", &reader_zbar, LINEAR, FILTER_NONE, 1, 0, 6, 1, 10, FOR_SMALL },
+	{ "bars-otsu", &reader_zbar, LINEAR, FILTER_OTSU, 1, 0, 6, 1, 8, FOR_SMALL },
+	{ "bars-adaptive", &reader_zbar, LINEAR, FILTER_ADAPTIVE, 1, 0, 6, 1, 10, FOR_SMALL },
+	{ "databar-bars", &reader_databar, FAMILY_DATABAR, FILTER_NONE, 1, 0, 6, 1, 10, FOR_SMALL },
+	{ "bars-clahe", &reader_zbar, LINEAR, FILTER_CLAHE, 1, 0, 6, 1, 10, FOR_SMALL },
+	{ "plain", &reader_zbar, BOTH, FILTER_NONE, 1, 0, 0, 2, 50, FOR_SMALL },
 	{ "qr-fine", &reader_qr, QR, FILTER_NONE, 0, 0, 0, 1, 10, FOR_SMALL },
 	{ "otsu", &reader_zbar, BOTH, FILTER_OTSU, 1, 0, 0, 1, 50, FOR_SMALL },
 	{ "adaptive", &reader_zbar, BOTH, FILTER_ADAPTIVE, 1, 0, 0, 1, 72, FOR_SMALL },
 	{ "clahe", &reader_zbar, BOTH, FILTER_CLAHE, 1, 0, 0, 2, 95, FOR_SMALL },
 	{ "sharp", &reader_zbar, BOTH, FILTER_SHARPEN_ADAPTIVE, 1, 0, 0, 2, 56, FOR_SMALL },
-	{ "turned", &reader_zbar, LINEAR, FILTER_NONE, 1, 0, 1, 1, 130, FOR_SMALL },
-	{ "turned-adaptive", &reader_zbar, LINEAR, FILTER_ADAPTIVE, 1, 0, 1, 1, 100, FOR_SMALL },
-	{ "databar-turned", &reader_databar, FAMILY_DATABAR, FILTER_NONE, 1, 0, 1, 1, 60, FOR_SMALL },
-	{ "databar-turned-2", &reader_databar, FAMILY_DATABAR, FILTER_NONE, 1, 0, 2, 1, 60, FOR_SMALL },
 	{ "double-adaptive", &reader_zbar, BOTH, FILTER_ADAPTIVE, 1, 4, 0, 1, 268, FOR_SMALL },
-	{ "double", &reader_zbar, BOTH, FILTER_NONE, 1, 4, 0, 1, 312, FOR_SMALL },
 	{ "half-more", &reader_zbar, BOTH, FILTER_NONE, 1, 3, 0, 2, 118, FOR_SMALL },
-	{ "turned-larger", &reader_zbar, LINEAR, FILTER_NONE, 1, 3, 1, 1, 280, FOR_SMALL },
-	{ "turned-2", &reader_zbar, LINEAR, FILTER_NONE, 1, 0, 2, 1, 130, FOR_SMALL },
-	{ "turned-2-adaptive", &reader_zbar, LINEAR, FILTER_ADAPTIVE, 1, 0, 2, 1, 100, FOR_SMALL },
 
 	{ "large-lines", &reader_linear, LINEAR, FILTER_NONE, 1, 0, 0, 1, 5, FOR_LARGE },
 	{ "half-qr", &reader_qr, QR, FILTER_NONE, 2, 0, 0, 1, 4, FOR_LARGE },
 	{ "half-matrix", &reader_datamatrix, FAMILY_DATAMATRIX, FILTER_NONE, 2, 0, 0, 1, 10, FOR_LARGE },
-	{ "sparse", &reader_zbar, LINEAR, FILTER_NONE, 1, 0, 0, 4, 25, FOR_LARGE },
+	{ "databar-half", &reader_databar, FAMILY_DATABAR, FILTER_NONE, 2, 0, 0, 1, 7, FOR_LARGE },
+	{ "large-bars", &reader_zbar, LINEAR, FILTER_NONE, 1, 0, 8, 1, 3, FOR_LARGE },
+	{ "large-bars-otsu", &reader_zbar, LINEAR, FILTER_OTSU, 1, 0, 8, 1, 2, FOR_LARGE },
+	{ "large-bars-adaptive", &reader_zbar, LINEAR, FILTER_ADAPTIVE, 1, 0, 8, 1, 3, FOR_LARGE },
+	{ "large-databar-bars", &reader_databar, FAMILY_DATABAR, FILTER_NONE, 1, 0, 8, 1, 4, FOR_LARGE },
 	{ "full-qr", &reader_qr, QR, FILTER_NONE, 1, 1, 0, 1, 8, FOR_LARGE },
 	{ "full-matrix", &reader_datamatrix, FAMILY_DATAMATRIX, FILTER_NONE, 1, 1, 0, 1, 20, FOR_LARGE },
-	{ "databar-half", &reader_databar, FAMILY_DATABAR, FILTER_NONE, 2, 0, 0, 1, 7, FOR_LARGE },
 	{ "fine-qr", &reader_qr, QR, FILTER_NONE, 0, 0, 0, 1, 8, FOR_LARGE },
 	{ "half-otsu", &reader_zbar, BOTH, FILTER_OTSU, 2, 0, 0, 1, 18, FOR_LARGE },
 	{ "half-adaptive", &reader_zbar, BOTH, FILTER_ADAPTIVE, 2, 0, 0, 1, 25, FOR_LARGE },
-	{ "half", &reader_zbar, BOTH, FILTER_NONE, 2, 0, 0, 1, 33, FOR_LARGE },
-	{ "otsu-sparse", &reader_zbar, LINEAR, FILTER_OTSU, 1, 0, 0, 2, 27, FOR_LARGE },
-	{ "half-clahe", &reader_zbar, BOTH, FILTER_CLAHE, 2, 0, 0, 1, 55, FOR_LARGE },
-	{ "adaptive-sparse", &reader_zbar, LINEAR, FILTER_ADAPTIVE, 1, 0, 0, 2, 41, FOR_LARGE },
-	{ "half-turned", &reader_zbar, LINEAR, FILTER_NONE, 2, 0, 1, 1, 41, FOR_LARGE },
-	{ "half-turned-adaptive", &reader_zbar, LINEAR, FILTER_ADAPTIVE, 2, 0, 1, 1, 36, FOR_LARGE },
-	{ "databar-half-turned", &reader_databar, FAMILY_DATABAR, FILTER_NONE, 2, 0, 1, 1, 20, FOR_LARGE },
-	{ "half-turned-2", &reader_zbar, LINEAR, FILTER_NONE, 2, 0, 2, 1, 41, FOR_LARGE },
-	{ "full", &reader_zbar, BOTH, FILTER_NONE, 1, 0, 0, 1, 100, FOR_LARGE },
-	{ "full-adaptive", &reader_zbar, BOTH, FILTER_ADAPTIVE, 1, 0, 0, 1, 72, FOR_LARGE },
-	{ "half-sharp", &reader_zbar, BOTH, FILTER_SHARPEN_ADAPTIVE, 2, 0, 0, 1, 30, FOR_LARGE },
 };
 /* clang-format on */
 #define PASSES (sizeof passes / sizeof *passes)
@@ -81,12 +69,14 @@ static const struct reader *const readers[] = { &reader_zbar, &reader_datamatrix
  * carry more codes than the first look shows. */
 static const struct effort {
 	uint64_t work;     /* pixels visited; 36 million are about a second */
-	size_t least;      /* passes that see all before an answer without doubts is final */
-	size_t least_open; /* passes before one with doubts elsewhere is final */
+	unsigned share;    /* and percent of one scan of every line of the picture ... */
+	uint64_t floor;    /* ... but always so many pixels */
+	size_t least;      /* passes after the first of each family, if all is clear */
+	size_t least_open; /* the same if there are doubts elsewhere */
 } efforts[] = {
-	[ASSAY_EFFORT_NORMAL] = { 36000000, 1, 3 },
-	[ASSAY_EFFORT_FAST] = { 6000000, 1, 2 },
-	[ASSAY_EFFORT_THOROUGH] = { 400000000, 5, 10 },
+	[ASSAY_EFFORT_NORMAL] = { 36000000, 180, 2000000, 1, 3 },
+	[ASSAY_EFFORT_FAST] = { 6000000, 100, 500000, 0, 1 },
+	[ASSAY_EFFORT_THOROUGH] = { 400000000, 100000, 0, 4, 8 },
 };
 
 static const struct naming { /* ISO/IEC 15424 */
@@ -218,38 +208,35 @@ climb(const struct image *grey, const struct effort *effort, struct hits *hits,
 {
 	const uint64_t pixels = (uint64_t)grey->width * grey->height;
 	const enum sizes size = pixels > LARGE ? FOR_LARGE : FOR_SMALL;
+	const uint64_t part = pixels * effort->share / 100,
+	               most = part < effort->floor ? effort->floor : part;
 	enum assay_status status = ASSAY_OK;
-	struct stripes stripes = { 0 };
 	struct views views;
-	bool binarised[PASSES], looked = false;
+	bool binarised[PASSES];
+	unsigned seen = 0, all = 0; /* families looked for */
 	size_t taken = 0;
 
 	views_of(&views, grey);
 	for (size_t i = 0; i < PASSES; i++)
 		binarised[i] = is_binarised(passes[i].filter);
+	for (size_t i = 0; i < PASSES; i++)
+		all |= passes[i].sizes == size ? passes[i].families : 0;
 	for (size_t i = 0; i < PASSES && status == ASSAY_OK; i++) {
 		const uint64_t cost = pixels * passes[i].cost / 100;
-		int degrees = 0;
 
-		if (passes[i].sizes != size || *work + cost > effort->work)
+		if (passes[i].sizes != size || *work + cost > effort->work ||
+		    *work + cost > most)
 			continue; /* a cheaper one may still fit */
-		if (passes[i].turn > 0) {
-			if (vote->believed > 0)
-				continue; /* turning is for those who found nothing */
-			if (!looked)
-				stripes_find(grey, &stripes);
-			looked = true;
-			if ((degrees = stripes.degrees[passes[i].turn - 1]) == 0)
-				continue;
-		}
 		*work += cost;
-		taken += passes[i].reader == &reader_zbar; /* the others see one family each */
-		if ((status = pass_run(grey, &views, &passes[i], degrees, i, hits)) != ASSAY_OK)
+		taken += (seen & all) == all;
+		seen |= passes[i].families;
+		if ((status = pass_run(grey, &views, &passes[i], i, hits)) != ASSAY_OK)
 			break;
 		vote_clear(vote);
 		status = vote_count(hits, binarised, vote);
-		if (vote->believed > 0 && (taken >= effort->least_open ||
-		                           (taken >= effort->least && !vote->undecided)))
+		if (vote->believed > 0 && (seen & all) == all &&
+		    (taken >= effort->least_open ||
+		     (taken >= effort->least && !vote->undecided)))
 			break;
 	}
 	views_clear(&views);

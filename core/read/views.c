@@ -50,6 +50,9 @@ views_clear(struct views *v)
 	for (size_t i = 0; i < v->made; i++)
 		view_clear(&v->list[i], i == 0);
 	v->made = 0;
+	free(v->bars);
+	v->bars = NULL;
+	v->n_bars = 0;
 }
 
 static void

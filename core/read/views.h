@@ -34,6 +34,8 @@ struct views {
 	const struct image *image; /* borrowed; as it was given to views_of() */
 	struct view list[VIEWS_MAX];
 	size_t made;
+	struct bars *bars; /* where bars seem to be, once asked for: linear/regions.c */
+	size_t n_bars;
 };
 
 void views_of(struct views *v, const struct image *image);

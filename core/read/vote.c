@@ -12,6 +12,7 @@
 #include "read/vote.h"
 
 #define RIVAL_RATIO 3
+#define SURE_LINES 8 /* of a reader that weighs its own evidence: full quality */
 
 #define NEVER UINT32_MAX
 
@@ -87,7 +88,7 @@ same_place(const struct hit *a, const struct hit *b)
 	const struct box p = box_of(a->outline), q = box_of(b->outline);
 	const double side = longest_side(&p, &q);
 
-	if (a->one_sided || b->one_sided)
+	if ((a->one_sided || b->one_sided) && !a->sure && !b->sure)
 		return within(&p, &q, 2 * side + 8);
 	return within(&p, &q, side * 0.12 + 3);
 }
@@ -192,7 +193,9 @@ count_group(const struct hits *hits, const size_t *group, size_t g, const bool *
 			continue;
 		if (c->first == NULL)
 			c->first = hit;
-		if (c->best == NULL || hit->votes > c->best->votes)
+		/* one that is sure knows where it stands, too */
+		if (c->best == NULL || hit->sure > c->best->sure ||
+		    (hit->sure == c->best->sure && hit->votes > c->best->votes))
 			c->best = hit;
 		c->votes += hit->votes;
 		c->sure = c->sure || hit->sure;
@@ -218,7 +221,8 @@ draw_outline(const struct hits *hits, const size_t *group, size_t g, struct cand
 	if (is_matrix(c->first->kind))
 		return;
 	for (size_t i = 0; i < hits->count && n < sizeof corners / sizeof *corners; i++)
-		if (group[i] == g && hits->list[i].pass == c->best->pass)
+		if (group[i] == g && hits->list[i].pass == c->best->pass &&
+		    hits->list[i].sure == c->best->sure)
 			for (size_t k = 0; k < 4; k++)
 				corners[n++] = hits->list[i].outline[k];
 	if (n > 4 && c->first->kind != KIND_EAN13_ADDON)
@@ -245,6 +249,18 @@ same_symbol(const struct candidate *a, const struct candidate *b)
 	       fabs(p.top - q.top) < near && fabs(p.bottom - q.bottom) < near;
 }
 
+/* Do the boxes share a good part of the smaller one? */
+static bool
+covers(const struct box *a, const struct box *b)
+{
+	const double wide = fmin(a->right, b->right) - fmax(a->left, b->left),
+	             high = fmin(a->bottom, b->bottom) - fmax(a->top, b->top);
+	const double p = (a->right - a->left) * (a->bottom - a->top),
+	             q = (b->right - b->left) * (b->bottom - b->top);
+
+	return wide > 0 && high > 0 && wide * high > 0.15 * fmin(p, q);
+}
+
 static bool
 rivals(const struct candidate *a, const struct candidate *b)
 {
@@ -262,6 +278,8 @@ rivals(const struct candidate *a, const struct candidate *b)
 		return false;
 	x = box_of(a->outline);
 	y = box_of(b->outline);
+	if (a->sure || b->sure) /* these know where they stand: rivals stand on each other */
+		return covers(&x, &y);
 	/* labels carry codes close below each other: only those that touch are rivals */
 	return within(&x, &y, longest_side(&x, &y) * 0.02 + 2);
 }
@@ -298,6 +316,9 @@ judge(struct vote *v, struct candidate *c)
 	for (size_t k = 0; k < v->count; k++) {
 		const struct candidate *other = &v->list[k];
 
+		/* what is weighed and found enough is not outvoted by what is not enough */
+		if (c->sure && !enough(other))
+			continue;
 		if (other != c && rivals(c, other) && other->votes > c->rival_votes)
 			c->rival_votes = other->votes;
 	}
@@ -398,6 +419,8 @@ vote_quality(const struct candidate *c)
 
 	if (c->first->kind == KIND_DATAMATRIX)
 		return c->best->clean;
+	if (c->best->sure) /* by lines over all of its height, each the mean of several */
+		votes = c->best->votes < SURE_LINES ? c->best->votes * 32 / SURE_LINES : 32;
 	if (c->first->kind == KIND_QR)
 		return c->passes > 1 ? 100 : 75;
 	return (uint32_t)(votes * 100 * c->votes / (32 * all));

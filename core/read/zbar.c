@@ -274,7 +274,8 @@ configure(zbar_image_scanner_t *scanner, const struct scan *scan)
 	}
 	good = zbar_image_scanner_set_config(scanner, 0, ZBAR_CFG_POSITION, 1) == 0 &&
 	       good;
-	good = zbar_image_scanner_set_config(scanner, 0, ZBAR_CFG_X_DENSITY, density) ==
+	good = zbar_image_scanner_set_config(scanner, 0, ZBAR_CFG_X_DENSITY,
+	                                     scan->rows_only ? 0 : density) ==
 	               0 &&
 	       good;
 	good = zbar_image_scanner_set_config(scanner, 0, ZBAR_CFG_Y_DENSITY, density) ==

@@ -129,8 +129,10 @@ pair(struct writer *w, unsigned value, size_t place)
 {
 	if (value < 100) /* FNC4 says nothing of digits */
 		return w->text->len + 2 <= LINEAR_TEXT_MAX &&
-		       (w->text->bytes[w->text->len++] = (uint8_t)('0' + value / 10), true) &&
-		       (w->text->bytes[w->text->len++] = (uint8_t)('0' + value % 10), true);
+		       (w->text->bytes[w->text->len++] = (uint8_t)('0' + value / 10),
+		        true) &&
+		       (w->text->bytes[w->text->len++] = (uint8_t)('0' + value % 10),
+		        true);
 	switch (value) {
 	case 100:
 		w->set = SET_B;
@@ -182,9 +184,12 @@ code128_decode(const struct edges *edges, size_t start, struct linear_text *text
 		if (count > 0 && fabs(now - width) > DRIFT * width)
 			return false;
 		width = now;
-		/* a symbol starts with 103 to 105, and in no other place do these stand */
-		best = count == 0 ? widths_best(at, &patterns[START_A], 3, ELEMENTS, MODULES)
-		                  : widths_best(at + used, patterns, CHARACTERS, ELEMENTS, MODULES);
+		/* a symbol starts with 103 to 105, and in no other place do these stand
+		 */
+		best = count == 0
+		               ? widths_best(at, &patterns[START_A], 3, ELEMENTS, MODULES)
+		               : widths_best(at + used, patterns, CHARACTERS, ELEMENTS,
+		                             MODULES);
 		if (best == SIZE_MAX)
 			return false;
 		if (count > 0 && best >= START_A && best < STOP)

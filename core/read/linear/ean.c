@@ -3,8 +3,8 @@
  * Segments (guards and digits) are laid over a line so that their borders, all of known
  * colour, fall on edges where there are any: dynamic programming over the places where
  * each border may be.  A segment's misfit is the mean square of what remains when the
- * best of its templates, blurred and with bars grown as all others of the symbol, is taken
- * away, as a part of the squared contrast. */
+ * best of its templates, blurred and with bars grown as all others of the symbol, is
+ * taken away, as a part of the squared contrast. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,18 +13,22 @@
 #include "read/linear/widths.h"
 
 #define PER_MODULE 4
+#define FAN 2.2  /* how much wider or narrower than the mean a module may be */
+#define LEAP 1.5 /* and than that of the segment before */
 #define SEGMENTS_MAX 15
-#define PLACES_MAX 4       /* where a border may be */
-#define REACH 1.8          /* modules from where it should be */
-#define WARP_MAX 6         /* modules that the middle may be off */
-#define MARGIN 3.5         /* modules of light beside a symbol whose edges do not count up */
-#define MARGIN_SHORT 6.0   /* the same of one with few digits, found in others too easily */
-#define MODULE_LEAST 0.6   /* pixels */
+#define PLACES_MAX 4   /* where a border may be */
+#define REACH 1.8      /* modules from where it should be */
+#define WARP_MAX 10    /* modules that the middle may be off */
+#define MET_LEAST 0.55 /* of the borders that must stand near an edge */
+#define MARGIN 3.5     /* modules of light beside a symbol whose edges do not count up */
+#define MARGIN_SHORT 6.0 /* the same of one with few digits, found in others too easily  \
+	                  */
+#define MODULE_LEAST 0.6 /* pixels */
 #define CONTRAST_PRIOR 0.01
 #define WIDTH_PRIOR 0.3
-#define MISFIT_LINE 0.060  /* a line that fits worse says nothing */
+#define MISFIT_LINE 0.060 /* a line that fits worse says nothing */
 #define MISFIT_GUARD 0.12
-#define TRIES_MAX 12       /* places of a line looked at by margins alone */
+#define TRIES_MAX 12 /* places of a line looked at by margins alone */
 
 enum part { GUARD, CENTRE, GUARD_E, LEFT, RIGHT, LEFT_A };
 
@@ -36,28 +40,65 @@ static const struct form {
 		unsigned char part;
 	} segment[SEGMENTS_MAX];
 } forms[EAN_FORMS] = {
-	[EAN_13] = { 95, 15, 12, 59,
-	             { { 3, GUARD }, { 7, LEFT }, { 7, LEFT }, { 7, LEFT }, { 7, LEFT },
-	               { 7, LEFT }, { 7, LEFT }, { 5, CENTRE }, { 7, RIGHT }, { 7, RIGHT },
-	               { 7, RIGHT }, { 7, RIGHT }, { 7, RIGHT }, { 7, RIGHT }, { 3, GUARD } } },
-	[EAN_8] = { 67, 11, 8, 43,
-	            { { 3, GUARD }, { 7, LEFT_A }, { 7, LEFT_A }, { 7, LEFT_A }, { 7, LEFT_A },
-	              { 5, CENTRE }, { 7, RIGHT }, { 7, RIGHT }, { 7, RIGHT }, { 7, RIGHT },
+	[EAN_13] = { 95,
+	             15,
+	             12,
+	             59,
+	             { { 3, GUARD },
+	               { 7, LEFT },
+	               { 7, LEFT },
+	               { 7, LEFT },
+	               { 7, LEFT },
+	               { 7, LEFT },
+	               { 7, LEFT },
+	               { 5, CENTRE },
+	               { 7, RIGHT },
+	               { 7, RIGHT },
+	               { 7, RIGHT },
+	               { 7, RIGHT },
+	               { 7, RIGHT },
+	               { 7, RIGHT },
+	               { 3, GUARD } } },
+	[EAN_8] = { 67,
+	            11,
+	            8,
+	            43,
+	            { { 3, GUARD },
+	              { 7, LEFT_A },
+	              { 7, LEFT_A },
+	              { 7, LEFT_A },
+	              { 7, LEFT_A },
+	              { 5, CENTRE },
+	              { 7, RIGHT },
+	              { 7, RIGHT },
+	              { 7, RIGHT },
+	              { 7, RIGHT },
 	              { 3, GUARD } } },
-	[UPC_E] = { 51, 8, 6, 33,
-	            { { 3, GUARD }, { 7, LEFT }, { 7, LEFT }, { 7, LEFT }, { 7, LEFT },
-	              { 7, LEFT }, { 7, LEFT }, { 6, GUARD_E } } },
+	[UPC_E] = { 51,
+	            8,
+	            6,
+	            33,
+	            { { 3, GUARD },
+	              { 7, LEFT },
+	              { 7, LEFT },
+	              { 7, LEFT },
+	              { 7, LEFT },
+	              { 7, LEFT },
+	              { 7, LEFT },
+	              { 6, GUARD_E } } },
 };
 
 /* Sets A (odd) of the left side as modules, 1 is dark; B is A from the right with the
  * colours changed, and C, the right side, is A with the colours changed. */
-static const uint8_t set_a[10] = { 0x0d, 0x19, 0x13, 0x3d, 0x23, 0x31, 0x2f, 0x3b, 0x37, 0x0b };
+static const uint8_t set_a[10] = { 0x0d, 0x19, 0x13, 0x3d, 0x23,
+	                           0x31, 0x2f, 0x3b, 0x37, 0x0b };
 
 /* Which of the left digits are of set B, for each first digit; bit 5 is the leftmost. */
 static const uint8_t sets_of_first[10] = { 0x00, 0x0b, 0x0d, 0x0e, 0x13,
 	                                   0x19, 0x1c, 0x15, 0x16, 0x1a };
 
-struct template {
+struct template
+{
 	float shape[EAN_SAMPLES]; /* 1 is light; less its mean */
 	float square;             /* sum of squares */
 };
@@ -145,8 +186,8 @@ bank_of(struct ean_templates *t, size_t blur, size_t growth)
 	for (unsigned d = 0; d < 10; d++) {
 		const unsigned a = set_a[d], c = ~a & 0x7f, set_b = reversed_bits(c);
 
-		/* a left digit follows a dark module and a light one follows it; what stands
-		 * behind these is most often the same */
+		/* a left digit follows a dark module and a light one follows it; what
+		 * stands behind these is most often the same */
 		draw(t, 1u << 9 | a << 2 | 0, 7, blur, growth, &b->left[d]);
 		draw(t, 1u << 9 | set_b << 2 | 0, 7, blur, growth, &b->left[10 + d]);
 		draw(t, 0u << 9 | c << 2 | 2, 7, blur, growth, &b->right[d]);
@@ -186,7 +227,33 @@ ean_end(struct ean *ean)
 
 /* ---- one line ---- */
 
-struct span {        /* a form laid over a line */
+struct ink { /* which of the blurs and growths, in modules of the mean width */
+	size_t blur, growth;
+};
+
+/* The nearest templates where modules are 1 / larger times the mean. */
+static const struct bank *
+bank_for(struct ean_templates *t, struct ink ink, double larger)
+{
+	struct ink best = ink;
+
+	if (larger > 1.2 || larger < 0.8) {
+		const double blur = blurs[ink.blur] * larger,
+		             growth = growths[ink.growth] * larger;
+
+		for (size_t i = 0; i < EAN_BLURS; i++)
+			if (fabs(blurs[i] - blur) < fabs(blurs[best.blur] - blur))
+				best.blur = i;
+		for (size_t i = 0; i < EAN_GROWTHS; i++)
+			if (fabs(growths[i] - growth) <
+			    fabs(growths[best.growth] - growth))
+				best.growth = i;
+	}
+	return bank_of(t, best.blur, best.growth);
+}
+
+struct span { /* a form laid over a line */
+	struct ean_templates *templates;
 	const struct line *line;
 	const struct form *form;
 	double module, contrast;
@@ -196,7 +263,8 @@ struct span {        /* a form laid over a line */
 /* Grey values of a segment, four a module, less their mean, in parts of the contrast;
  * returns the sum of their squares. */
 static double
-take(const struct span *s, double from, double to, unsigned samples, float out[EAN_SAMPLES])
+take(const struct span *s, double from, double to, unsigned samples,
+     float out[EAN_SAMPLES])
 {
 	const double step = (to - from) / samples, last = (double)s->line->count - 1;
 	const float *v = s->line->value;
@@ -209,7 +277,8 @@ take(const struct span *s, double from, double to, unsigned samples, float out[E
 
 		at = at < 0 ? 0 : at > last - 1 ? last - 1 : at;
 		whole = (size_t)at;
-		out[i] = (v[whole] + (float)(at - (double)whole) * (v[whole + 1] - v[whole])) *
+		out[i] = (v[whole] +
+		          (float)(at - (double)whole) * (v[whole + 1] - v[whole])) *
 		         scale;
 		mean += out[i];
 	}
@@ -225,7 +294,9 @@ static double
 misfit(const float *seen, double square, unsigned samples, const struct template *t)
 {
 	double dot, part, error;
-	float sum[PER_MODULE] = { 0 }; /* side by side, so that they can be added at once */
+	float sum[PER_MODULE] = {
+		0
+	}; /* side by side, so that they can be added at once */
 
 	for (unsigned i = 0; i < samples; i += PER_MODULE)
 		for (unsigned k = 0; k < PER_MODULE; k++)
@@ -233,7 +304,8 @@ misfit(const float *seen, double square, unsigned samples, const struct template
 	dot = (double)(sum[0] + sum[1] + sum[2] + sum[3]) / samples;
 	part = (dot + CONTRAST_PRIOR) / ((double)t->square / samples + CONTRAST_PRIOR);
 	part = part < 0.2 ? 0.2 : part;
-	error = square / samples - 2 * part * dot + part * part * (double)t->square / samples;
+	error = square / samples - 2 * part * dot +
+	        part * part * (double)t->square / samples;
 	return error + CONTRAST_PRIOR * (part - 1) * (part - 1);
 }
 
@@ -258,12 +330,15 @@ border_rises(const struct form *f, size_t b)
 
 /* Misfit of every pattern a segment may have; returns how many there are. */
 static size_t
-misfits(const struct span *s, size_t segment, double from, double to,
-        const struct bank *bank, double out[EAN_PATTERNS])
+misfits(const struct span *s, size_t segment, double from, double to, struct ink ink,
+        double out[EAN_PATTERNS])
 {
-	const double grown = bank->growth * s->module;
+	const unsigned length = s->form->segment[segment].length;
+	const double module = (to - from) / length;
+	const struct bank *bank = bank_for(s->templates, ink, s->module / module);
+	const double grown = bank->growth * module;
 	const struct template *t = NULL;
-	const unsigned samples = s->form->segment[segment].length * (unsigned)PER_MODULE;
+	const unsigned samples = length * (unsigned)PER_MODULE;
 	float seen[EAN_SAMPLES];
 	size_t n = 1;
 	double square;
@@ -323,20 +398,6 @@ edge_from(const struct edges *e, double sample)
 	return low;
 }
 
-/* The nearest edge of that kind; SIZE_MAX: none within reach. */
-static size_t
-edge_near(const struct edges *e, double sample, bool rises, double reach)
-{
-	size_t best = SIZE_MAX;
-
-	for (size_t i = edge_from(e, sample - reach); i < e->count && e->at[i] <= sample + reach;
-	     i++)
-		if (i % 2 == rises && (best == SIZE_MAX ||
-		                       fabs(e->at[i] - sample) < fabs(e->at[best] - sample)))
-			best = i;
-	return best;
-}
-
 /* Where border modules stand if the middle is `warp` modules off. */
 static double
 warped(const struct span *s, double from, unsigned module, double warp)
@@ -348,58 +409,76 @@ warped(const struct span *s, double from, unsigned module, double warp)
 
 /* The bend of the module scale at which most borders meet an edge of their kind. */
 static double
-find_warp(const struct span *s, const struct edges *e, double from)
+find_warp(const struct span *s, const struct edges *e, size_t first, double from,
+          double *met)
 {
 	double best = 0, most = -1;
 
+	*met = 0;
 	for (int i = 0; i <= 4 * WARP_MAX; i++) {
 		const double warp = (i % 2 == 0 ? i : -i - 1) / 4.0;
+		size_t edge[2] = { first + 2,
+			           first + 1 }; /* the next that falls, that rises */
 		double score = 0;
 		unsigned module = 0;
 
 		for (size_t b = 1; b < s->form->segments; b++) {
-			double at;
-			size_t k;
+			const bool rises = border_rises(s->form, b);
+			size_t *k = &edge[rises];
+			double at, off = s->module;
 
 			module += s->form->segment[b - 1].length;
 			at = warped(s, from, module, warp);
-			k = edge_near(e, at, border_rises(s->form, b), s->module);
-			if (k != SIZE_MAX)
-				score += 1 - fabs(e->at[k] - at) / s->module;
+			while (*k + 2 < e->count && e->at[*k + 2] <= at)
+				*k += 2;
+			if (*k < e->count)
+				off = fmin(off, fabs(e->at[*k] - at));
+			if (*k + 2 < e->count)
+				off = fmin(off, fabs(e->at[*k + 2] - at));
+			score += 1 - off / s->module;
 		}
-		if (score > most + 0.3 + 0.1 * fabs(warp)) {
+		if (score > most + (most < 0 ? 0 : 0.3)) {
 			most = score;
 			best = warp;
+			*met = score / (double)(s->form->segments - 1);
 		}
 	}
 	return best;
 }
 
-/* Lay the borders where the segments fit best. */
-static void
-lay(struct span *s, const struct edges *e, double from, double to, const struct bank *bank)
+/* Lay the borders where the segments fit best; false: too few meet an edge. */
+static bool
+lay(struct span *s, const struct edges *e, double from, double to, struct ink ink)
 {
 	const struct form *f = s->form;
 	double place[SEGMENTS_MAX + 1][PLACES_MAX], cost[SEGMENTS_MAX + 1][PLACES_MAX];
 	size_t count[SEGMENTS_MAX + 1], back[SEGMENTS_MAX + 1][PLACES_MAX], best = 0;
-	const double warp = find_warp(s, e, from);
+	double met_part;
+	const double warp = find_warp(s, e, edge_from(e, from), from, &met_part);
+	double nominal[SEGMENTS_MAX + 1];
 	unsigned module = 0;
 
+	if (met_part < MET_LEAST)
+		return false;
 	for (size_t b = 0; b <= f->segments; b++) {
-		const double at = warped(s, from, module, warp), reach = REACH * s->module;
+		const double at = warped(s, from, module, warp),
+		             reach = REACH * s->module;
 		const bool rises = border_rises(f, b);
 		bool met = false;
 
+		nominal[b] = at;
 		count[b] = 0;
 		if (b == 0 || b == f->segments) {
 			place[b][count[b]++] = b == 0 ? from : to;
 		} else {
 			for (size_t i = edge_from(e, at - reach);
-			     i < e->count && e->at[i] <= at + reach && count[b] < PLACES_MAX - 1;
+			     i < e->count && e->at[i] <= at + reach &&
+			     count[b] < PLACES_MAX - 1;
 			     i++)
 				if (i % 2 == rises) {
 					place[b][count[b]++] = e->at[i];
-					met = met || fabs(e->at[i] - at) < 0.3 * s->module;
+					met = met ||
+					      fabs(e->at[i] - at) < 0.3 * s->module;
 				}
 			if (!met)
 				place[b][count[b]++] = at;
@@ -413,7 +492,7 @@ lay(struct span *s, const struct edges *e, double from, double to, const struct 
 			cost[b][k] = INFINITY;
 			back[b][k] = 0;
 			for (size_t j = 0; j < count[b - 1]; j++) {
-				const double wide = f->segment[b - 1].length * s->module,
+				const double wide = nominal[b] - nominal[b - 1],
 				             width = place[b][k] - place[b - 1][j],
 				             off = width / wide - 1;
 				double all[EAN_PATTERNS], least = INFINITY, now;
@@ -421,10 +500,12 @@ lay(struct span *s, const struct edges *e, double from, double to, const struct 
 
 				if (fabs(off) > 0.45)
 					continue;
-				n = misfits(s, b - 1, place[b - 1][j], place[b][k], bank, all);
+				n = misfits(s, b - 1, place[b - 1][j], place[b][k], ink,
+				            all);
 				for (size_t i = 0; i < n; i++)
 					least = fmin(least, all[i]);
-				now = cost[b - 1][j] + least * f->segment[b - 1].length / 7 +
+				now = cost[b - 1][j] +
+				      least * f->segment[b - 1].length / 7 +
 				      WIDTH_PRIOR * off * off;
 				if (now < cost[b][k]) {
 					cost[b][k] = now;
@@ -437,6 +518,7 @@ lay(struct span *s, const struct edges *e, double from, double to, const struct 
 		if (b > 0)
 			best = back[b][best];
 	}
+	return true;
 }
 
 struct fit { /* a span's misfits with one pair of templates */
@@ -446,14 +528,14 @@ struct fit { /* a span's misfits with one pair of templates */
 };
 
 static void
-fit_span(const struct span *s, const struct bank *bank, struct fit *out)
+fit_span(const struct span *s, struct ink ink, struct fit *out)
 {
 	size_t digit = 0;
 
 	*out = (struct fit){ 0 };
 	for (size_t b = 0; b < s->form->segments; b++) {
 		double all[EAN_PATTERNS], least = INFINITY;
-		size_t n = misfits(s, b, s->border[b], s->border[b + 1], bank, all);
+		size_t n = misfits(s, b, s->border[b], s->border[b + 1], ink, all);
 
 		for (size_t i = 0; i < n; i++)
 			least = fmin(least, all[i]);
@@ -473,7 +555,8 @@ contrast_between(const struct line *l, double from, double to)
 {
 	unsigned histogram[256] = { 0 }, n = 0, low = 0, high = 255, sum = 0;
 
-	for (size_t i = from > 0 ? (size_t)from : 0; i < l->count && (double)i <= to; i++, n++)
+	for (size_t i = from > 0 ? (size_t)from : 0; i < l->count && (double)i <= to;
+	     i++, n++)
 		histogram[(uint8_t)l->value[i]]++;
 	for (; low < 255 && (sum += histogram[low]) * 20 < n; low++)
 		;
@@ -489,8 +572,9 @@ sum_for(struct ean *ean, enum ean_form form, double from, double to, double modu
 	for (size_t i = 0; i < ean->count; i++) {
 		struct ean_sum *s = &ean->sum[i];
 
-		if (s->form == form && s->reversed == reversed && s->inverted == inverted &&
-		    fabs(s->from - from) < 4 * module && fabs(s->to - to) < 4 * module)
+		if (s->form == form && s->reversed == reversed &&
+		    s->inverted == inverted && fabs(s->from - from) < 4 * module &&
+		    fabs(s->to - to) < 4 * module)
 			return s;
 	}
 	return NULL;
@@ -500,7 +584,7 @@ sum_for(struct ean *ean, enum ean_form form, double from, double to, double modu
 
 #define ADDON_NEAR 4.5 /* modules of light between the two */
 #define ADDON_FAR 18.0
-#define ADDON_AGREE 3  /* lines, and three times as many as say something else */
+#define ADDON_AGREE 3 /* lines, and three times as many as say something else */
 
 /* Widths of a digit, the first a space: set A, then set B. */
 static const char digit_widths[20][5] = {
@@ -508,7 +592,8 @@ static const char digit_widths[20][5] = {
 	"1123", "1222", "2212", "1141", "2311", "1321", "4111", "2131", "3121", "2113",
 };
 
-/* Digits from edge `at` on, where the small code's first bar begins; 0: there are none. */
+/* Digits from edge `at` on, where the small code's first bar begins; 0: there are none.
+ */
 static size_t
 addon_digits(const double *at, size_t edges, size_t len, double module, uint8_t out[5])
 {
@@ -547,8 +632,8 @@ addon_digits(const double *at, size_t edges, size_t len, double module, uint8_t 
 static double light_behind(const struct line *line, const struct edges *e, size_t last);
 
 static void
-find_addon(struct ean_sum *sum, const struct line *line, const struct edges *e, size_t last,
-           double module)
+find_addon(struct ean_sum *sum, const struct line *line, const struct edges *e,
+           size_t last, double module)
 {
 	for (size_t first = last + 1; first < e->count; first += 2) {
 		const double gap = (e->at[first] - e->at[last]) / module;
@@ -561,15 +646,16 @@ find_addon(struct ean_sum *sum, const struct line *line, const struct edges *e, 
 		if (gap > ADDON_FAR)
 			return;
 		for (found.len = 5; found.len > 0; found.len = found.len == 5 ? 2 : 0) {
-			used = addon_digits(e->at + first, e->count - first, found.len, module,
-			                    found.digits);
+			used = addon_digits(e->at + first, e->count - first, found.len,
+			                    module, found.digits);
 			if (used > 0 && light_behind(line, e, first + used) > 4 * module)
 				break;
 		}
 		if (found.len == 0)
 			continue;
 		for (; a < sum->addon + sum->n_addons; a++)
-			if (a->len == found.len && memcmp(a->digits, found.digits, a->len) == 0)
+			if (a->len == found.len &&
+			    memcmp(a->digits, found.digits, a->len) == 0)
 				break;
 		if (a == sum->addon + EAN_ADDONS)
 			return;
@@ -594,7 +680,8 @@ ean_addon_of(const struct ean_sum *sum)
 		if (best == NULL || sum->addon[i].lines > best->lines)
 			best = &sum->addon[i];
 	}
-	if (best == NULL || best->lines < ADDON_AGREE || best->lines < 3 * (others - best->lines))
+	if (best == NULL || best->lines < ADDON_AGREE ||
+	    best->lines < 3 * (others - best->lines))
 		return NULL;
 	return best;
 }
@@ -604,10 +691,13 @@ ean_addon_of(const struct ean_sum *sum)
 /* Lay a form over the line between two samples; exact: its edges, all of them, follow
  * from edge `first` on. */
 static bool
-try_span(struct ean *ean, const struct line *line, const struct edges *e, enum ean_form form,
-         size_t first, size_t last, bool exact, bool reversed, bool inverted)
+try_span(struct ean *ean, const struct line *line, const struct edges *e,
+         enum ean_form form, size_t first, size_t last, bool exact, bool reversed,
+         bool inverted)
 {
-	struct span s = { .line = line, .form = &forms[form] };
+	struct span s = { .templates = ean->templates,
+		          .line = line,
+		          .form = &forms[form] };
 	const double from = e->at[first], to = e->at[last];
 	struct ean_sum *sum, now;
 	struct fit fit, best;
@@ -617,46 +707,57 @@ try_span(struct ean *ean, const struct line *line, const struct edges *e, enum e
 	s.module = (to - from) / s.form->modules;
 	s.contrast = contrast_between(line, from, to);
 	sum = sum_for(ean, form, from, to, s.module, reversed, inverted);
-	now = (struct ean_sum){ .form = form, .reversed = reversed, .inverted = inverted,
-		                .blur = 1, .growth = 0 };
+	now = (struct ean_sum){ .form = form,
+		                .reversed = reversed,
+		                .inverted = inverted,
+		                .blur = 1,
+		                .growth = 0 };
 	if (sum != NULL) {
 		now.blur = sum->blur;
 		now.growth = sum->growth;
 	}
 	if (exact) {
+		double before = 0, wide;
 		size_t edge = first;
 
 		s.border[0] = from;
 		for (size_t b = 0; b < s.form->segments; b++) {
 			const enum part part = (enum part)s.form->segment[b].part;
 
-			edge += part == GUARD ? 3 : part == CENTRE ? 5 : part == GUARD_E ? 6 : 4;
+			edge += part == GUARD     ? 3
+			        : part == CENTRE  ? 5
+			        : part == GUARD_E ? 6
+			                          : 4;
 			if (part == GUARD_E || (part == GUARD && b > 0))
 				edge = last;
 			s.border[b + 1] = e->at[edge];
-			if (fabs((s.border[b + 1] - s.border[b]) /
-			                 (s.form->segment[b].length * s.module) - 1) > 0.45)
+			wide = (s.border[b + 1] - s.border[b]) /
+			       s.form->segment[b].length;
+			/* modules may change along a can, but not at once */
+			if (wide > FAN * s.module || s.module > FAN * wide ||
+			    (b > 1 && (wide > LEAP * before || before > LEAP * wide)))
 				return false;
+			before = wide;
 		}
-	} else {
-		lay(&s, e, from, to, bank_of(ean->templates, now.blur, now.growth));
+	} else if (!lay(&s, e, from, to, (struct ink){ now.blur, now.growth })) {
+		return false;
 	}
-	fit_span(&s, bank_of(ean->templates, now.blur, now.growth), &best);
+	fit_span(&s, (struct ink){ now.blur, now.growth }, &best);
 	if (best.misfit > 3 * MISFIT_LINE)
 		return false;
 	if (sum == NULL) /* which blur and growth explain it best? */
 		for (size_t b = 0; b < EAN_BLURS; b++)
 			for (size_t g = 0; g < EAN_GROWTHS; g++) {
-				fit_span(&s, bank_of(ean->templates, b, g), &fit);
+				fit_span(&s, (struct ink){ b, g }, &fit);
 				if (fit.misfit < best.misfit) {
 					best = fit;
 					now.blur = b;
 					now.growth = g;
 				}
 			}
-	if (sum == NULL && !exact) {
-		lay(&s, e, from, to, bank_of(ean->templates, now.blur, now.growth));
-		fit_span(&s, bank_of(ean->templates, now.blur, now.growth), &best);
+	if (sum == NULL && !exact &&
+	    lay(&s, e, from, to, (struct ink){ now.blur, now.growth })) {
+		fit_span(&s, (struct ink){ now.blur, now.growth }, &best);
 	}
 	if (best.misfit > MISFIT_LINE || best.guards > MISFIT_GUARD)
 		return false;
@@ -723,21 +824,22 @@ ean_line(struct ean *ean, const struct line *line, const struct edges *e, bool r
 		const size_t elements = forms[f].elements;
 
 		for (size_t first = 0; first + elements < e->count; first += 2) {
-			const double module =
-			        (e->at[first + elements] - e->at[first]) / forms[f].modules;
+			const double module = (e->at[first + elements] - e->at[first]) /
+			                      forms[f].modules;
 			const double *a = e->at + first, *z = a + elements;
 			const double before = light_before(line, e, first),
 			             behind = light_behind(line, e, first + elements);
 
-			if (fabs(a[2] - a[0] - 2 * module) > module ||
-			    fabs(z[0] - z[-2] - 2 * module) > module || before < 0.8 * module ||
-			    behind < 0.8 * module || before + behind < 6 * module ||
+			if (fabs(a[2] - a[0] - 2 * module) > 2 * module ||
+			    fabs(z[0] - z[-2] - 2 * module) > 2 * module ||
+			    before < 0.8 * module || behind < 0.8 * module ||
+			    before + behind < 6 * module ||
 			    (f == UPC_E && behind < MARGIN_SHORT * module) ||
 			    (f == EAN_8 && behind < 5 * module) ||
 			    (f != EAN_13 && before < 5 * module))
 				continue;
-			any = try_span(ean, line, e, f, first, first + elements, true, reversed,
-			               inverted) ||
+			any = try_span(ean, line, e, f, first, first + elements, true,
+			               reversed, inverted) ||
 			      any;
 		}
 	}
@@ -746,7 +848,8 @@ ean_line(struct ean *ean, const struct line *line, const struct edges *e, bool r
 	for (size_t first = 0; first < e->count && tries < TRIES_MAX; first += 2) {
 		const double before = light_before(line, e, first);
 
-		for (size_t last = first + 21; last < e->count && last < first + 70; last += 2) {
+		for (size_t last = first + 21; last < e->count && last < first + 70;
+		     last += 2) {
 			const double span = e->at[last] - e->at[first];
 			const double behind = light_behind(line, e, last);
 
@@ -756,15 +859,16 @@ ean_line(struct ean *ean, const struct line *line, const struct edges *e, bool r
 
 				const double margin = f == EAN_13 ? MARGIN : MARGIN_SHORT;
 
-				if (before < margin * module || behind < margin * module ||
+				if (before < margin * module ||
+				    behind < margin * module ||
 				    module * step < MODULE_LEAST ||
-				    n + forms[f].elements / 3 < forms[f].elements ||
+				    2 * n < forms[f].elements ||
 				    n > forms[f].elements + 6 || n == forms[f].elements)
 					continue;
 				if (tries++ >= TRIES_MAX)
 					continue;
-				any = try_span(ean, line, e, f, first, last, false, reversed,
-				               inverted) ||
+				any = try_span(ean, line, e, f, first, last, false,
+				               reversed, inverted) ||
 				      any;
 			}
 		}
@@ -787,8 +891,8 @@ struct ways { /* the two nearest numbers found */
 /* Nearest numbers among those with this pattern of sets; sum: of the check so far.
  * weight3: which digits count three times, bit k for digit k. */
 static void
-nearest(const struct ean_sum *s, size_t digits, unsigned sets, unsigned left, unsigned weight3,
-        unsigned sum, int first, struct ways *ways)
+nearest(const struct ean_sum *s, size_t digits, unsigned sets, unsigned left,
+        unsigned weight3, unsigned sum, int first, struct ways *ways)
 {
 	struct way now[10][2], next[10][2];
 
@@ -803,9 +907,11 @@ nearest(const struct ean_sum *s, size_t digits, unsigned sets, unsigned left, un
 			next[c][0].cost = next[c][1].cost = INFINITY;
 		for (size_t c = 0; c < 10; c++)
 			for (size_t i = 0; i < 2; i++)
-				for (unsigned d = 0; d < 10 && now[c][i].cost < INFINITY; d++) {
+				for (unsigned d = 0; d < 10 && now[c][i].cost < INFINITY;
+				     d++) {
 					struct way *to = next[(c + times * d) % 10];
-					const double cost = now[c][i].cost + s->cost[k][shift + d];
+					const double cost =
+					        now[c][i].cost + s->cost[k][shift + d];
 					struct way *put = NULL;
 
 					if (cost < to[0].cost) {
@@ -880,10 +986,11 @@ nearest_upce(const struct ean_sum *s, struct ways *ways, uint8_t out[12])
 {
 	for (unsigned system = 0; system < 2; system++)
 		for (unsigned check = 0; check < 10; check++) {
-			/* the sets of an EAN-13 with that first digit, but six of them mixed:
-			 * 0 stands for three of B and then three of A */
-			static const uint8_t sets_of_check[10] = { 0x38, 0x34, 0x32, 0x31, 0x2c,
-				                                   0x26, 0x23, 0x2a, 0x29, 0x25 };
+			/* the sets of an EAN-13 with that first digit, but six of them
+			 * mixed: 0 stands for three of B and then three of A */
+			static const uint8_t sets_of_check[10] = { 0x38, 0x34, 0x32, 0x31,
+				                                   0x2c, 0x26, 0x23, 0x2a,
+				                                   0x29, 0x25 };
 			const unsigned sets = system == 0 ? sets_of_check[check]
 			                                  : ~sets_of_check[check] & 0x3fu;
 			const double least = bound(s, 6, sets, 6);
@@ -894,8 +1001,8 @@ nearest_upce(const struct ean_sum *s, struct ways *ways, uint8_t out[12])
 				continue;
 			for (size_t k = 0; k < 6; k++)
 				for (size_t d = 0; d < 10; d++) {
-					const double *c =
-					        s->cost[k] + (sets >> (5 - k) & 1 ? 10 : 0);
+					const double *c = s->cost[k] +
+					                  (sets >> (5 - k) & 1 ? 10 : 0);
 					size_t at = d;
 
 					for (; at > 0 && c[order[k][at - 1]] > c[d]; at--)
@@ -910,7 +1017,9 @@ nearest_upce(const struct ean_sum *s, struct ways *ways, uint8_t out[12])
 				w.cost = 0;
 				for (size_t k = 0; k < 6; k++, rest /= 3) {
 					w.digit[k] = (uint8_t)order[k][rest % 3];
-					w.cost += s->cost[k][(sets >> (5 - k) & 1 ? 10 : 0) + w.digit[k]];
+					w.cost += s->cost[k]
+					                 [(sets >> (5 - k) & 1 ? 10 : 0) +
+					                  w.digit[k]];
 				}
 				if (w.cost >= ways->second.cost ||
 				    upce_expand(system, w.digit, twelve) != check)
@@ -929,7 +1038,8 @@ nearest_upce(const struct ean_sum *s, struct ways *ways, uint8_t out[12])
 bool
 ean_solve(const struct ean_sum *s, struct ean_answer *a)
 {
-	struct ways ways = { .best = { .cost = INFINITY }, .second = { .cost = INFINITY } };
+	struct ways ways = { .best = { .cost = INFINITY },
+		             .second = { .cost = INFINITY } };
 	const struct form *f = &forms[s->form];
 	uint8_t twelve[12] = { 0 };
 	double digits_only;
@@ -945,13 +1055,14 @@ ean_solve(const struct ean_sum *s, struct ean_answer *a)
 			size_t next = SIZE_MAX;
 
 			for (size_t i = 0; i < 10; i++)
-				if (!done[i] && (next == SIZE_MAX || least[i] < least[next]))
+				if (!done[i] &&
+				    (next == SIZE_MAX || least[i] < least[next]))
 					next = i;
 			done[next] = true;
 			if (least[next] >= ways.second.cost)
 				break;
-			nearest(s, 12, sets_of_first[next], 6, 0x555, (unsigned)next, (int)next,
-			        &ways);
+			nearest(s, 12, sets_of_first[next], 6, 0x555, (unsigned)next,
+			        (int)next, &ways);
 		}
 		a->digits[0] = (uint8_t)('0' + ways.first_best);
 		for (size_t k = 0; k < 12; k++)

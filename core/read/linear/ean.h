@@ -10,32 +10,34 @@
 
 #include "read/linear/linear.h"
 
-#define EAN_DIGITS 12   /* drawn; the first of thirteen is told by the sets of the left ones */
-#define EAN_PATTERNS 20 /* ten of set A and ten of set B on the left; ten on the right */
+#define EAN_DIGITS                                                                       \
+	12 /* drawn; the first of thirteen is told by the sets of the left ones */
+#define EAN_PATTERNS 20 /* ten of set A and ten of set B on the left; ten on the right   \
+	                 */
 #define EAN_SUMS 8      /* places of one region */
 #define EAN_BLURS 5
 #define EAN_GROWTHS 5
-#define EAN_SAMPLES 28  /* four a module */
+#define EAN_SAMPLES 28 /* four a module */
 
 #define EAN_ADDONS 4 /* texts of the small code beside a symbol */
 
 struct ean_addon {
 	uint8_t digits[5];
-	size_t len;   /* two or five */
-	size_t lines; /* that show it */
+	size_t len;       /* two or five */
+	size_t lines;     /* that show it */
 	struct point end; /* where it ends on the last of them */
 };
 
 enum ean_form { EAN_13, EAN_8, UPC_E, EAN_FORMS };
 
-struct ean_sum {               /* what lines say of one place */
+struct ean_sum { /* what lines say of one place */
 	enum ean_form form;
 	bool reversed, inverted;
-	double from, to;       /* samples of the last line that was added */
-	size_t blur, growth;   /* which templates fit best */
+	double from, to;     /* samples of the last line that was added */
+	size_t blur, growth; /* which templates fit best */
 	size_t lines;
-	double weight;         /* of all lines; one that fits well weighs more */
-	double misfit;         /* weighted */
+	double weight; /* of all lines; one that fits well weighs more */
+	double misfit; /* weighted */
 	double cost[EAN_DIGITS][EAN_PATTERNS]; /* weighted */
 	struct point begin[32], end[32];
 	uint8_t alone[32][13]; /* what each line would say by itself */
@@ -63,9 +65,10 @@ bool ean_line(struct ean *ean, const struct line *line, const struct edges *edge
 struct ean_answer {
 	uint8_t digits[13]; /* EAN-8: 8; UPC-E: 13 of the EAN it stands for */
 	size_t len;
-	double misfit;      /* mean over modules: 0 is a drawing, 1 is anything */
-	double gap;         /* how much farther the second nearest number is, in misfits */
-	uint32_t agreeing, contrary; /* lines that would say it by themselves, something else */
+	double misfit; /* mean over modules: 0 is a drawing, 1 is anything */
+	double gap;    /* how much farther the second nearest number is, in misfits */
+	uint32_t agreeing,
+	        contrary; /* lines that would say it by themselves, something else */
 };
 
 /* The small code beside a symbol that lines agree on; NULL: none. */

@@ -1,4 +1,5 @@
-/* find.c - bar codes of a picture: regions, lines across them, texts that lines agree on */
+/* find.c - bar codes of a picture: regions, lines across them, texts that lines agree on
+ */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -6,9 +7,9 @@
 #include "read/linear/ean.h"
 #include "read/linear/linear.h"
 
-#define LOOKED_AT 24   /* regions */
-#define LINES_MOST 31  /* a region */
-#define LINES_NEAR 15  /* while they are nearer than LINES_APART */
+#define LOOKED_AT 24     /* regions */
+#define LINES_MOST 31    /* a region */
+#define LINES_NEAR 15    /* while they are nearer than LINES_APART */
 #define LINES_APART 12.0 /* pixels */
 #define LINES_LEAST 5
 #define SPACING 2.0    /* pixels between lines at least */
@@ -19,11 +20,18 @@
 /* How much farther the second nearest number must be, in misfits. */
 static const struct {
 	double some, sure;
-} trust[EAN_FORMS] = { [EAN_13] = { 0.8, 1.6 }, [EAN_8] = { 2.0, 3.5 }, [UPC_E] = { 2.0, 3.0 } };
+	uint32_t agree; /* lines that say it by themselves */
+} trust[EAN_FORMS] = {
+	[EAN_13] = { 0.8, 1.6, 3 },
+	[EAN_8] = { 2.0, 3.5, 5 },
+	[UPC_E] = { 2.0, 3.0, 5 },
+};
 static const double modules_of[EAN_FORMS] = { 95, 67, 51 };
-#define FOLLOW_MOST 4000 /* pixels along a bar */
+#define FOLLOW_MOST 4000   /* pixels along a bar */
+#define OVERSHOOT 6        /* pixels */
 #define FOLLOW_CONTRAST 12 /* luma between the bar and its margin */
-#define FOLLOW_BREAK 4   /* pixels: glare and dirt, not the bar's end */
+#define FOLLOW_BREAK 4     /* pixels: glare and dirt, not the bar's end */
+#define CLEAR 4.0 /* so far ahead, AGREE_LEAST lines are enough for thirteen digits */
 #define AGREE_LEAST 2
 #define AGREE_SURE 3
 
@@ -77,7 +85,8 @@ note(struct search *s, const struct linear_text *text, const struct edges *edges
 	if (f->last_line == line)
 		return;
 	f->last_line = line;
-	f->bar = (edges->at[text->first + 1] - from) * hypot(s->line.step.x, s->line.step.y);
+	f->bar = (edges->at[text->first + 1] - from) *
+	         hypot(s->line.step.x, s->line.step.y);
 	f->begin[f->lines] = line_point(&s->line, reversed ? end - from : from);
 	f->end[f->lines++] = line_point(&s->line, reversed ? end - to : to);
 }
@@ -147,7 +156,8 @@ follow(const struct search *s, const struct side *side, double inward_x, double 
 	const struct image *grey = s->scan->image;
 	const struct point from = side_at(side, t);
 	const float dark = line_value(grey, from.x + inward_x, from.y + inward_y),
-	            light = line_value(grey, from.x - 2 * inward_x, from.y - 2 * inward_y);
+	            light = line_value(grey, from.x - 2 * inward_x,
+	                               from.y - 2 * inward_y);
 	double end = t;
 
 	if (light - dark < FOLLOW_CONTRAST)
@@ -156,7 +166,8 @@ follow(const struct search *s, const struct side *side, double inward_x, double 
 		const struct point p = side_at(side, t + step * i);
 		const float here = line_value(grey, p.x + inward_x, p.y + inward_y);
 
-		if (p.x < 0 || p.y < 0 || p.x > grey->width - 1.0 || p.y > grey->height - 1.0)
+		if (p.x < 0 || p.y < 0 || p.x > grey->width - 1.0 ||
+		    p.y > grey->height - 1.0)
 			break;
 		if (here - dark <= (light - dark) / 2)
 			end = t + step * i;
@@ -172,7 +183,8 @@ static enum assay_status
 add(const struct search *s, const struct bars *r, const struct point *begin,
     const struct point *end, size_t lines, double bar, struct hit *hit, struct hits *hits)
 {
-	const struct side left = fit_side(begin, lines, r), right = fit_side(end, lines, r);
+	const struct side left = fit_side(begin, lines, r),
+	                  right = fit_side(end, lines, r);
 	double low = INFINITY, high = -INFINITY, length, x, y, top, bottom;
 	struct point a, b, c, d;
 
@@ -186,17 +198,30 @@ add(const struct search *s, const struct bars *r, const struct point *begin,
 	length = fmax(hypot(end[0].x - begin[0].x, end[0].y - begin[0].y), 1);
 	x = (end[0].x - begin[0].x) / length * bar;
 	y = (end[0].y - begin[0].y) / length * bar;
-	top = fmin(follow(s, &left, x, y, low, -1), follow(s, &right, -x, -y, low, -1));
-	bottom = fmax(follow(s, &left, x, y, high, 1), follow(s, &right, -x, -y, high, 1));
+	top = low;
+	bottom = high;
+	if (hit->sure) { /* or it will not be shown */
+		const double quarter = (high - low) / 4;
+
+		top = fmin(follow(s, &left, x, y, low + quarter, -1),
+		           follow(s, &right, -x, -y, low + quarter, -1));
+		bottom = fmax(follow(s, &left, x, y, high - quarter, 1),
+		              follow(s, &right, -x, -y, high - quarter, 1));
+		/* a line may lie just beyond the bars, but not far */
+		top = top > low + OVERSHOOT ? low : top;
+		bottom = bottom < high - OVERSHOOT ? high : bottom;
+	}
 	a = side_at(&left, top);
 	b = side_at(&right, top);
 	c = side_at(&right, bottom);
 	d = side_at(&left, bottom);
 	/* clockwise from the symbol's own top left */
 	if ((b.x - a.x) * (d.y - a.y) - (b.y - a.y) * (d.x - a.x) >= 0)
-		memcpy(hit->outline, (struct point[4]){ a, b, c, d }, sizeof hit->outline);
+		memcpy(hit->outline, (struct point[4]){ a, b, c, d },
+		       sizeof hit->outline);
 	else
-		memcpy(hit->outline, (struct point[4]){ d, c, b, a }, sizeof hit->outline);
+		memcpy(hit->outline, (struct point[4]){ d, c, b, a },
+		       sizeof hit->outline);
 	hit->pass = s->scan->pass;
 	return hits_add(hits, hit);
 }
@@ -208,8 +233,11 @@ report_addon(struct search *s, const struct bars *r, const struct ean_sum *sum,
              struct hits *hits)
 {
 	uint8_t text[18];
-	struct hit hit = { .kind = KIND_EAN13_ADDON, .payload = text, .len = 13 + addon->len,
-		           .votes = (uint32_t)addon->lines, .sure = ean->sure };
+	struct hit hit = { .kind = KIND_EAN13_ADDON,
+		           .payload = text,
+		           .len = 13 + addon->len,
+		           .votes = (uint32_t)addon->lines,
+		           .sure = ean->sure };
 	struct point end[LINES_MOST];
 	const struct point last = sum->end[sum->lines - 1];
 
@@ -239,7 +267,10 @@ report_ean(struct search *s, const struct bars *r, struct hits *hits)
 		if (a.agreeing < AGREE_LEAST || a.gap < trust[sum->form].some)
 			continue;
 		hit.len = a.len;
-		hit.sure = a.gap >= trust[sum->form].sure && a.agreeing >= AGREE_SURE;
+		hit.sure = a.agreeing > a.contrary &&
+		           ((a.gap >= trust[sum->form].sure &&
+		             a.agreeing >= trust[sum->form].agree) ||
+		            (sum->form == EAN_13 && a.gap >= CLEAR));
 		hit.votes = a.agreeing;
 		bar = (sum->to - sum->from) / modules_of[sum->form] *
 		      hypot(s->line.step.x, s->line.step.y) / 2;
@@ -269,8 +300,8 @@ report(struct search *s, const struct bars *r, struct hits *hits)
 	return status;
 }
 
-/* Where the i-th line lies, in lines from the middle: the middle itself, then a few spread
- * over all, then what is between. */
+/* Where the i-th line lies, in lines from the middle: the middle itself, then a few
+ * spread over all, then what is between. */
 static double
 offset_of(size_t i, size_t lines)
 {
@@ -286,44 +317,6 @@ offset_of(size_t i, size_t lines)
 	return 0;
 }
 
-static bool
-is_inside(const struct point outline[4], struct point p)
-{
-	for (size_t i = 0; i < 4; i++) {
-		const struct point a = outline[i], b = outline[(i + 1) % 4];
-
-		if ((b.x - a.x) * (p.y - a.y) - (b.y - a.y) * (p.x - a.x) < 0)
-			return false;
-	}
-	return true;
-}
-
-/* Is most of this place a symbol that was read already? */
-static bool
-is_known(const struct bars *r, const struct hits *hits, size_t first)
-{
-	for (size_t i = first; i < hits->count; i++) {
-		const struct hit *h = &hits->list[i];
-		unsigned in = 0;
-
-		if (!h->sure)
-			continue;
-		for (int k = 0; k < 9; k++) {
-			const double u = (k % 3 - 1) * r->length * 0.35,
-			             v = (k / 3 - 1) * r->height * 0.35;
-
-			in += is_inside(h->outline,
-			                (struct point){ r->middle.x + u * r->across.x -
-			                                        v * r->across.y,
-			                                r->middle.y + u * r->across.y +
-			                                        v * r->across.x });
-		}
-		if (in >= 7)
-			return true;
-	}
-	return false;
-}
-
 static enum assay_status
 look_at(struct search *s, const struct bars *r, struct hits *hits)
 {
@@ -334,8 +327,11 @@ look_at(struct search *s, const struct bars *r, struct hits *hits)
 	unsigned rows;
 
 	if (lines > LINES_NEAR)
-		lines = room / LINES_APART < LINES_NEAR ? LINES_NEAR : (size_t)(room / LINES_APART);
-	lines = lines < LINES_LEAST ? LINES_LEAST : lines > LINES_MOST ? LINES_MOST : lines;
+		lines = room / LINES_APART < LINES_NEAR ? LINES_NEAR
+		                                        : (size_t)(room / LINES_APART);
+	lines = lines < LINES_LEAST  ? LINES_LEAST
+	        : lines > LINES_MOST ? LINES_MOST
+	                             : lines;
 	spacing = room / (double)lines;
 	rows = spacing < 1 ? 1 : spacing > ROWS_MOST ? ROWS_MOST : (unsigned)spacing;
 	s->n_found = 0;
@@ -343,14 +339,22 @@ look_at(struct search *s, const struct bars *r, struct hits *hits)
 	for (size_t i = 0; i < lines; i++) {
 		if (i == LINES_LEAST && s->n_found == 0 && s->ean.count == 0)
 			break;
-		line_take(s->scan->image, r, offset_of(i, lines) * spacing, rows, &s->line);
+		line_take(s->scan->image, r, offset_of(i, lines) * spacing, rows,
+		          &s->line);
 		for (size_t k = 0; k < sizeof looks / sizeof *looks; k++) {
 			edges_find(&s->line, looks[k].rule, looks[k].part, &s->edges);
 			edges_reverse(&s->edges, (double)s->line.count - 1, &s->reversed);
-			if (decode(s, &s->edges, false, i) | decode(s, &s->reversed, true, i))
+			if (decode(s, &s->edges, false, i) |
+			    decode(s, &s->reversed, true, i))
 				break;
-			{ static struct line back; back = s->line; line_reverse(&back);
-			if (ean_line(&s->ean, &s->line, &s->edges, false, false) | ean_line(&s->ean, &back, &s->reversed, true, false)) break; }
+			{
+				static struct line back;
+				back = s->line;
+				line_reverse(&back);
+				if (ean_line(&s->ean, &s->line, &s->edges, false, false) |
+				    ean_line(&s->ean, &back, &s->reversed, true, false))
+					break;
+			}
 		}
 	}
 	status = report(s, r, hits);
@@ -360,26 +364,25 @@ look_at(struct search *s, const struct bars *r, struct hits *hits)
 enum assay_status
 linear_read(const struct scan *scan, struct hits *hits)
 {
-	struct bars *regions = malloc(BARS_MAX * sizeof *regions);
+	const struct bars *regions;
 	struct search *s = malloc(sizeof *s);
 	enum assay_status status = ASSAY_E_NOMEM;
 	const size_t before = hits->count;
 	size_t count = 0;
 
-	if (regions == NULL || s == NULL)
+	if (s == NULL)
 		goto out;
 	s->scan = scan;
 	if (ean_start(&s->ean) != ASSAY_OK)
 		goto out;
-	status = bars_find(scan->views, regions, &count);
+	status = bars_find(scan->views, &regions, &count);
 	for (size_t i = 0; i < count && i < LOOKED_AT && status == ASSAY_OK; i++) {
-		if (!is_known(&regions[i], hits, before))
+		if (!bars_known(&regions[i], hits, before))
 			status = look_at(s, &regions[i], hits);
 	}
 out:
 	if (s != NULL)
 		ean_end(&s->ean);
-	free(regions);
 	free(s);
 	return status;
 }

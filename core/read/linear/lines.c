@@ -2,13 +2,15 @@
  *
  * Nothing is turned or enlarged: values are taken from the picture between its pixels. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "read/linear/linear.h"
 
-#define LONG 1000.0   /* pixels: up to here a sample is half a pixel */
-#define EXTEND 0.6    /* of the length, to both sides: what glare cut off, margins, add-ons */
-#define BLOCK 32      /* samples: contrast is measured in blocks and their neighbours */
+#define LONG 1000.0 /* pixels: up to here a sample is half a pixel */
+#define EXTEND                                                                           \
+	0.6      /* of the length, to both sides: what glare cut off, margins, add-ons */
+#define BLOCK 32 /* samples: contrast is measured in blocks and their neighbours */
 #define BLOCKS_MAX (LINE_SAMPLES / BLOCK + 1)
 #define CONTRAST 6.0f /* luma: less is noise */
 
@@ -65,7 +67,8 @@ line_take(const struct image *grey, const struct bars *r, double offset, unsigne
           struct line *line)
 {
 	const double whole = r->length * (1 + 2 * EXTEND) + 16;
-	double step = whole > LONG ? whole / 2 > LINE_SAMPLES ? whole / LINE_SAMPLES : 1 : 0.5;
+	double step =
+	        whole > LONG ? whole / 2 > LINE_SAMPLES ? whole / LINE_SAMPLES : 1 : 0.5;
 
 	if (whole / step > LINE_SAMPLES)
 		step = whole / LINE_SAMPLES;
@@ -215,7 +218,8 @@ edges_find(const struct line *l, enum edge_rule rule, double part, struct edges 
 		turned_up = (!known || falling) && v - l->value[low] > least;
 		if (!turned_down && !turned_up)
 			continue;
-		/* the turning point before: the highest of a rise, the lowest of a fall */
+		/* the turning point before: the highest of a rise, the lowest of a fall
+		 */
 		if (known && last != SIZE_MAX && out->count < EDGES_MAX) {
 			const size_t here = turned_down ? high : low;
 			const bool dark = l->value[here] < l->value[last];
@@ -244,4 +248,42 @@ edges_reverse(const struct edges *in, double length, struct edges *out)
 	out->count = in->count;
 	for (size_t i = 0; i < in->count; i++)
 		out->at[i] = length - in->at[in->count - 1 - i];
+}
+
+#define PATCH_WIDE                                                                       \
+	640.0 /* pixels: narrower places are enlarged, wider ones made smaller */
+#define PATCH_ROWS 64
+#define PATCH_MARGIN 0.15 /* of the length, on both sides */
+
+enum assay_status
+bars_patch(const struct image *grey, const struct bars *r, struct image *out,
+           struct placement *place)
+{
+	const double whole = r->length * (1 + 2 * PATCH_MARGIN) + 16;
+	const double step = fmax(0.5, fmin(whole / PATCH_WIDE, 2));
+	const uint32_t width = (uint32_t)fmin(whole / step, 2000);
+	const uint32_t rows = (uint32_t)fmax(8, fmin(r->height, PATCH_ROWS));
+	const double apart = r->height / rows;
+
+	*out = (struct image){ malloc((size_t)width * rows), width, rows, width };
+	if (out->pixels == NULL)
+		return ASSAY_E_NOMEM;
+	*place = (struct placement){ .xx = r->across.x * step,
+		                     .xy = -r->across.y * apart,
+		                     .yx = r->across.y * step,
+		                     .yy = r->across.x * apart };
+	place->x0 =
+	        r->middle.x - place->xx * (width - 1) / 2 - place->xy * (rows - 1) / 2;
+	place->y0 =
+	        r->middle.y - place->yx * (width - 1) / 2 - place->yy * (rows - 1) / 2;
+	for (uint32_t y = 0; y < rows; y++)
+		for (uint32_t x = 0; x < width; x++)
+			out->pixels[(size_t)y * width + x] =
+			        (uint8_t)(line_value(grey,
+			                             place->xx * x + place->xy * y +
+			                                     place->x0,
+			                             place->yx * x + place->yy * y +
+			                                     place->y0) +
+			                  0.5f);
+	return ASSAY_OK;
 }

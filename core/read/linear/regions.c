@@ -11,15 +11,15 @@
 #include "read/linear/linear.h"
 #include "read/views.h"
 
-#define TILE 8            /* pixels */
-#define LEVELS 3          /* scales */
-#define LARGE 5000000u    /* pixels: from here on the first scale is half the picture */
-#define STRENGTH 40.0     /* mean squared gradient of a pixel: less is paper */
-#define COHERENCE 0.6     /* of 1: all edges run one way */
-#define NEAR_COS 0.90     /* of twice the angle between neighbours: 13 degrees */
-#define DRIFT_COS 0.50    /* of twice the angle to the region's mean: 30 degrees */
+#define TILE 8         /* pixels */
+#define LEVELS 3       /* scales */
+#define LARGE 5000000u /* pixels: from here on the first scale is half the picture */
+#define STRENGTH 40.0  /* mean squared gradient of a pixel: less is paper */
+#define COHERENCE 0.6  /* of 1: all edges run one way */
+#define NEAR_COS 0.90  /* of twice the angle between neighbours: 13 degrees */
+#define DRIFT_COS 0.50 /* of twice the angle to the region's mean: 30 degrees */
 #define LEAST_TILES 6
-#define LEAST_LENGTH 5.0  /* tiles across the bars */
+#define LEAST_LENGTH 5.0 /* tiles across the bars */
 
 struct tensor {
 	float total, cosine, sine;
@@ -43,7 +43,8 @@ tile_tensor(const uint8_t *p, size_t stride, struct tensor *out)
 
 		for (size_t x = 0; x < TILE; x++) {
 			/* differences along both diagonals */
-			int16_t a = (int16_t)(q[x + 1] - p[x]), b = (int16_t)(p[x + 1] - q[x]);
+			int16_t a = (int16_t)(q[x + 1] - p[x]),
+			        b = (int16_t)(p[x + 1] - q[x]);
 
 			aa += a * a;
 			bb += b * b;
@@ -188,16 +189,18 @@ tile_middle(const struct level *l, size_t at)
 	const double half = TILE / 2.0;
 
 	/* the tile's gradients stand half a pixel beyond its pixels' middles */
-	return (struct point){ ((double)(at % l->columns) * TILE + half) * l->scale - 0.5 + l->scale * 0.5,
-		               ((double)(at / l->columns) * TILE + half) * l->scale - 0.5 + l->scale * 0.5 };
+	return (struct point){ ((double)(at % l->columns) * TILE + half) * l->scale -
+		                       0.5 + l->scale * 0.5,
+		               ((double)(at / l->columns) * TILE + half) * l->scale -
+		                       0.5 + l->scale * 0.5 };
 }
 
 /* The tiles in l->queue as a region; false: too small to hold a code. */
 static bool
 measure(const struct level *l, size_t count, struct bars *r)
 {
-	double x = 0, y = 0, c = 0, s = 0, total = 0, angle, uu = 0, vv = 0, ua = 0, uuw = 0,
-	       low = INFINITY, high = -INFINITY;
+	double x = 0, y = 0, c = 0, s = 0, total = 0, angle, uu = 0, vv = 0, ua = 0,
+	       uuw = 0, low = INFINITY, high = -INFINITY;
 	const double n = (double)count;
 
 	for (size_t i = 0; i < count; i++) {
@@ -212,7 +215,7 @@ measure(const struct level *l, size_t count, struct bars *r)
 	}
 	angle = atan2(s, c) / 2;
 	*r = (struct bars){ .middle = { x / n, y / n },
-		              .across = { cos(angle), sin(angle) } };
+		            .across = { cos(angle), sin(angle) } };
 	for (size_t i = 0; i < count; i++) {
 		const struct tensor *t = &l->tiles[l->queue[i]];
 		const struct point p = tile_middle(l, l->queue[i]);
@@ -221,9 +224,9 @@ measure(const struct level *l, size_t count, struct bars *r)
 		             v = dy * r->across.x - dx * r->across.y;
 		const double tc = (double)t->cosine, ts = (double)t->sine;
 		/* how far this tile's direction is turned from the mean */
-		const double turned =
-		        atan2(ts * cos(2 * angle) - tc * sin(2 * angle),
-		              tc * cos(2 * angle) + ts * sin(2 * angle)) / 2;
+		const double turned = atan2(ts * cos(2 * angle) - tc * sin(2 * angle),
+		                            tc * cos(2 * angle) + ts * sin(2 * angle)) /
+		                      2;
 
 		uu += u * u;
 		vv += v * v;
@@ -272,8 +275,8 @@ keep(struct bars out[BARS_MAX], size_t *count, const struct bars *r)
 	out[at] = *r;
 }
 
-enum assay_status
-bars_find(struct views *views, struct bars out[BARS_MAX], size_t *count)
+static enum assay_status
+find(struct views *views, struct bars out[BARS_MAX], size_t *count)
 {
 	const uint64_t pixels = (uint64_t)views->image->width * views->image->height;
 	const size_t first = pixels > LARGE ? 1 : 0;
@@ -291,10 +294,63 @@ bars_find(struct views *views, struct bars out[BARS_MAX], size_t *count)
 			break;
 		if (!level_make(&view->grey, view->scale, &level))
 			status = ASSAY_E_NOMEM;
-		for (size_t t = 0; status == ASSAY_OK && t < level.columns * level.rows; t++)
+		for (size_t t = 0; status == ASSAY_OK && t < level.columns * level.rows;
+		     t++)
 			if (!level.taken[t] && measure(&level, grow(&level, t), &r))
 				keep(out, count, &r);
 		level_clear(&level);
 	}
 	return status;
+}
+
+enum assay_status
+bars_find(struct views *views, const struct bars **out, size_t *count)
+{
+	enum assay_status status = ASSAY_OK;
+
+	if (views->bars == NULL) {
+		if ((views->bars = calloc(BARS_MAX, sizeof *views->bars)) == NULL)
+			return ASSAY_E_NOMEM;
+		status = find(views, views->bars, &views->n_bars);
+	}
+	*out = views->bars;
+	*count = views->n_bars;
+	return status;
+}
+
+static bool
+is_inside(const struct point outline[4], struct point p)
+{
+	for (size_t i = 0; i < 4; i++) {
+		const struct point a = outline[i], b = outline[(i + 1) % 4];
+
+		if ((b.x - a.x) * (p.y - a.y) - (b.y - a.y) * (p.x - a.x) < 0)
+			return false;
+	}
+	return true;
+}
+
+bool
+bars_known(const struct bars *r, const struct hits *hits, size_t first)
+{
+	for (size_t i = first; i < hits->count; i++) {
+		const struct hit *h = &hits->list[i];
+		unsigned in = 0;
+
+		if (!h->sure)
+			continue;
+		for (int k = 0; k < 9; k++) {
+			const double u = (k % 3 - 1) * r->length * 0.35,
+			             v = (k / 3 - 1) * r->height * 0.35;
+
+			in += is_inside(h->outline,
+			                (struct point){ r->middle.x + u * r->across.x -
+			                                        v * r->across.y,
+			                                r->middle.y + u * r->across.y +
+			                                        v * r->across.x });
+		}
+		if (in >= 7)
+			return true;
+	}
+	return false;
 }

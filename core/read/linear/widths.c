@@ -7,10 +7,10 @@
 
 #include "read/linear/widths.h"
 
-#define FAR 0.55     /* squared modules, mean over a character: no such character */
-#define CLOSE 0.10   /* the second best is no nearer than this to the best */
-#define BARS 0.35    /* weight of bar widths beside that of ways between like edges */
-#define SPREAD 0.6   /* modules by which bars may have grown or shrunk */
+#define FAR 0.55   /* squared modules, mean over a character: no such character */
+#define CLOSE 0.10 /* the second best is no nearer than this to the best */
+#define BARS 0.35  /* weight of bar widths beside that of ways between like edges */
+#define SPREAD 0.6 /* modules by which bars may have grown or shrunk */
 
 size_t
 widths_best(const double *at, const void *patterns, size_t count, size_t elements,
@@ -18,7 +18,8 @@ widths_best(const double *at, const void *patterns, size_t count, size_t element
 {
 	const char *pattern = patterns;
 	const double module = (at[elements] - at[0]) / modules;
-	double way[WIDTHS_ELEMENTS], bar[WIDTHS_ELEMENTS], best = INFINITY, second = INFINITY;
+	double way[WIDTHS_ELEMENTS], bar[WIDTHS_ELEMENTS], best = INFINITY,
+	                                                   second = INFINITY;
 	const size_t bars = (elements + 1) / 2;
 	size_t found = SIZE_MAX;
 
@@ -32,7 +33,8 @@ widths_best(const double *at, const void *patterns, size_t count, size_t element
 		double error = 0, gained = 0, off[WIDTHS_ELEMENTS];
 
 		for (size_t i = 0; i + 1 < elements; i++) {
-			const double d = way[i] - (pattern[i] - '0') - (pattern[i + 1] - '0');
+			const double d =
+			        way[i] - (pattern[i] - '0') - (pattern[i + 1] - '0');
 
 			error += d * d;
 		}
