@@ -140,8 +140,8 @@ say_prepared(const struct ceremony *c)
 
 	printf(c->zh ? "新的根文件已放入 %s，尚未生效；请依次交各持有人运行 `assay trust "
 	               "sign`\n"
-	             : "the new root is in %s and changes nothing yet: its holders sign it "
-	               "one after the other with `assay trust sign`\n",
+	             : "the new root is in %s and changes nothing yet: its holders sign "
+	               "it one after the other with `assay trust sign`\n",
 	       name);
 	free(name);
 }
@@ -260,8 +260,8 @@ trust_revoke(int argc, char **argv)
 		return EXIT_FAILED;
 	if (c.folder != NULL && home != NULL) {
 		complain(c.zh ? "--repo 用于仓库，--home 用于本设备：只能给出其一"
-		              : "--repo is for a repository and --home for this device: give "
-		                "one of them");
+		              : "--repo is for a repository and --home for this device: "
+		                "give one of them");
 		return EXIT_FAILED;
 	}
 	if (key[0] == NULL || (compromised == NULL) == (retire == NULL)) {
@@ -276,16 +276,16 @@ trust_revoke(int argc, char **argv)
 	    !take_moment("--retire-at", retire, false, &when))
 		return EXIT_FAILED;
 	/* without a repository: what this device pinned by hand */
-	if (c.folder == NULL && home == NULL && (home = folder = home_default()) == NULL) {
+	if (c.folder == NULL && home == NULL &&
+	    (home = folder = home_default()) == NULL) {
 		complain(c.zh ? "本用户没有主目录；请用 --home 指明"
 		              : "this user has no home folder; name one with --home");
 		return EXIT_FAILED;
 	}
-	status = c.folder != NULL
-	                 ? assay_repo_revoke(&c.repo, key[0], compromised != NULL, when,
-	                                     &error)
-	                 : assay_trust_revoke(home, key[0], compromised != NULL, when,
-	                                      &error);
+	status = c.folder != NULL ? assay_repo_revoke(&c.repo, key[0],
+	                                              compromised != NULL, when, &error)
+	                          : assay_trust_revoke(home, key[0], compromised != NULL,
+	                                               when, &error);
 	free(folder);
 	if (status == ASSAY_OK) {
 		char *name = shown(key[0]);

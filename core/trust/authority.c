@@ -580,7 +580,8 @@ next_root(struct repo *r, const char *role, struct repo_keys *keys, unsigned thr
 	enum repo_role which = REPO_ROOT;
 	const json_t *named;
 
-	while (which < REPO_ROLES && (role == NULL || strcmp(roles[which].name, role) != 0))
+	while (which < REPO_ROLES &&
+	       (role == NULL || strcmp(roles[which].name, role) != 0))
 		which++;
 	if (which == REPO_ROLES)
 		return error_say(error, ASSAY_E_USAGE,
@@ -616,9 +617,8 @@ assay_repo_rotate(const struct assay_repo *repo, const char *role,
 	                                  r.keys[REPO_ROOT].n > 0,
 	                          error)) != ASSAY_OK)
 		goto out;
-	status = r.how.signed_root != NULL
-	                 ? ceremony_finish(&r, error)
-	                 : next_root(&r, role, &keys, threshold, error);
+	status = r.how.signed_root != NULL ? ceremony_finish(&r, error)
+	                                   : next_root(&r, role, &keys, threshold, error);
 	if (status == ASSAY_OK)
 		status = r.how.prepare != NULL ? ceremony_prepare(&r, error)
 		                               : repo_commit(&r, error);

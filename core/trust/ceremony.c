@@ -193,12 +193,13 @@ ceremony_read(const char *folder, struct ceremony *c, struct assay_error *error)
 		status = read_root(folder, BEFORE_FILE, &c->before, error);
 	if (status == ASSAY_OK && c->before != NULL &&
 	    c->before->version != c->next->version - 1)
-		status = error_say(error, ASSAY_E_FORMAT,
-		                   "root-before.json is version %" PRId64
-		                   ", not the one before root.json: prepare the root anew",
-		                   "root-before.json 为版本 %" PRId64
-		                   "，不是 root.json 的前一版：请重新准备",
-		                   c->before->version);
+		status =
+		        error_say(error, ASSAY_E_FORMAT,
+		                  "root-before.json is version %" PRId64
+		                  ", not the one before root.json: prepare the root anew",
+		                  "root-before.json 为版本 %" PRId64
+		                  "，不是 root.json 的前一版：请重新准备",
+		                  c->before->version);
 	return status == ASSAY_OK ? check_signed(c, error) : status;
 }
 
@@ -489,10 +490,11 @@ ceremony_finish(struct repo *r, struct assay_error *error)
 		goto out;
 	}
 	if (c.next->expires <= r->how.now) {
-		status = error_say(error, ASSAY_E_TRUST,
-		                   "root.json has expired before it was finished: prepare "
-		                   "the root anew",
-		                   "root.json 在完成之前已过期：请重新准备");
+		status =
+		        error_say(error, ASSAY_E_TRUST,
+		                  "root.json has expired before it was finished: prepare "
+		                  "the root anew",
+		                  "root.json 在完成之前已过期：请重新准备");
 		goto out;
 	}
 	/* by the root that is believed here, whatever stands on the stick */

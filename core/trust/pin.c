@@ -1027,20 +1027,21 @@ enum assay_status
 assay_trust_revoke(const char *home, const char *key, bool compromised, int64_t when,
                    struct assay_error *error)
 {
-	json_t *issuer, *found = NULL;
+	const json_t *issuers;
+	json_t *found = NULL;
 	enum assay_status status;
 	struct change c;
 	char kid[17], stamp[64];
 	int64_t begins;
-	size_t i;
 
 	if ((status = key_named(key, kid, error)) != ASSAY_OK)
 		return status;
 	if ((status = change_begin(home, &c, error)) != ASSAY_OK)
 		goto out;
-	json_array_foreach(json_object_get(c.root, "issuers"), i, issuer) if (found ==
-	                                                                      NULL) found =
-	        find(json_object_get(issuer, "keys"), "kid", kid);
+	issuers = json_object_get(c.root, "issuers");
+	for (size_t i = 0; i < json_array_size(issuers) && found == NULL; i++)
+		found = find(json_object_get(json_array_get(issuers, i), "keys"), "kid",
+		             kid);
 	if (found == NULL)
 		status = error_say(error, ASSAY_E_USAGE,
 		                   "no key %s is pinned in this home; one that came with "
@@ -1055,7 +1056,8 @@ assay_trust_revoke(const char *home, const char *key, bool compromised, int64_t 
 		                   "密钥 %s 的结束时间早于开始时间", kid);
 	if (status == ASSAY_OK) {
 		format_stamp(when, stamp);
-		if (json_object_set_new(found, compromised ? "compromised_at" : "not_after",
+		if (json_object_set_new(found,
+		                        compromised ? "compromised_at" : "not_after",
 		                        json_string(stamp)) != 0)
 			status = error_nomem(error);
 	}

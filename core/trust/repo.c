@@ -537,7 +537,7 @@ sign_root(struct repo *r, struct assay_error *error)
 struct commit {
 	struct repo *r;
 	const struct tuf_metadata *root; /* of the next state */
-	bool old_holds; /* under the root until now as well: no window between two renames */
+	bool old_holds; /* under the root until now as well: no window at the end */
 	struct {
 		char name[NAME_ROOM];
 		uint8_t *bytes;
@@ -595,11 +595,11 @@ add_role(struct commit *c, json_t *signed_part, int64_t version, enum repo_role 
 
 	if (c->r->nomem || signed_part == NULL)
 		return error_nomem(error);
-	status = repo_sign(signed_part, &c->r->keys[which], &c->r->also[which], type, role,
-	                   c->root, option, &bytes, &len, error);
+	status = repo_sign(signed_part, &c->r->keys[which], &c->r->also[which], type,
+	                   role, c->root, option, &bytes, &len, error);
 	if (status == ASSAY_OK)
-		status = tuf_metadata_parse((struct assay_bytes){ bytes, len }, type, role,
-		                            &m, error);
+		status = tuf_metadata_parse((struct assay_bytes){ bytes, len }, type,
+		                            role, &m, error);
 	if (status == ASSAY_OK && listing != NULL &&
 	    (*listing = tuf_listing_new((struct assay_bytes){ bytes, len }, version)) ==
 	            NULL)
@@ -609,13 +609,15 @@ add_role(struct commit *c, json_t *signed_part, int64_t version, enum repo_role 
 		free(bytes);
 		return status;
 	}
-	if (c->r->root != NULL && tuf_metadata_verify(m, role, c->r->root, NULL) != ASSAY_OK)
+	if (c->r->root != NULL &&
+	    tuf_metadata_verify(m, role, c->r->root, NULL) != ASSAY_OK)
 		c->old_holds = false;
 	tuf_metadata_free(m);
 	if (type == TUF_TIMESTAMP)
 		snprintf(name, sizeof name, "metadata/%s.json", role);
 	else
-		snprintf(name, sizeof name, "metadata/%" PRId64 ".%s.json", version, role);
+		snprintf(name, sizeof name, "metadata/%" PRId64 ".%s.json", version,
+		         role);
 	add_file(c, bytes, len, name);
 	return ASSAY_OK;
 }

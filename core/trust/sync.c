@@ -340,7 +340,8 @@ is_stopped(const struct sync *s)
 static enum assay_status
 stopped(struct sync *s)
 {
-	return error_say(s->error, ASSAY_E_IO, "stopped: what was fetched waits for the next time",
+	return error_say(s->error, ASSAY_E_IO,
+	                 "stopped: what was fetched waits for the next time",
 	                 "已停止：已获取的部分留待下次继续");
 }
 

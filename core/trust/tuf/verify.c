@@ -108,7 +108,7 @@ holds(const json_t *key, struct assay_bytes message, struct assay_bytes signatur
 	       tuf_pem_verify(scheme, written, message, signature, identity);
 }
 
-/* Too few: where keys of kinds that are not checked here signed too, the reason is that. */
+/* Where keys of a kind that is not checked here signed too, the reason is that. */
 static enum assay_status
 too_few(const char *role, size_t counted, json_int_t threshold, const json_t *other,
         struct assay_error *error)
@@ -126,7 +126,8 @@ too_few(const char *role, size_t counted, json_int_t threshold, const json_t *ot
 		return error_say(
 		        error, ASSAY_E_TRUST,
 		        "%s is signed by %zu of the %lld keys it needs and by keys of "
-		        "type %s, which this build cannot check: build assay with OpenSSL",
+		        "type %s, which this build cannot check: build assay with "
+		        "OpenSSL",
 		        "%s 只有 %zu 个有效密钥签名，需要 %lld 个；另有 %s "
 		        "类型的密钥签名，此版本无法检验：请用 OpenSSL 重新编译 assay",
 		        error_text(role).text, counted, (long long)threshold,
