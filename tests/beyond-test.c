@@ -527,7 +527,7 @@ main(void)
 
 	if (access("/dev/shm", W_OK) == 0)
 		world_base = "/dev/shm";
-	repo_begin();
+	begin_repo();
 	admit_other();
 	if (publish("one.asl", "maker", ISSUED, &error) != ASSAY_OK)
 		abort();
