@@ -240,6 +240,9 @@ struct assay_result {
 	const struct assay_finding *passed; /* checks that could have failed and passed */
 	size_t n_passed;
 	const char *reason_en, *reason_zh; /* why nothing was read; "" otherwise */
+	/* Which other categories claim the item, less surely or, where the caller chose, at
+	 * all: "toys (maker); food (licence typed)"; "" for none. */
+	const char *category_also;
 };
 ASSAY_API const struct assay_result *assay_report_result(const struct assay_report *r);
 /* The report as one JSON object without line breaks ("assay.result/1"); malloc()ed,

@@ -3,6 +3,7 @@
  *   readings -> claims -> examine (plugins) -> weigh -> report
  *
  * Each step has one function and sees only what the step before gave it. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -479,45 +480,59 @@ issuer_of_others(const struct assay_run *run, const char *category)
 	return false;
 }
 
-/* The category plugin for this item, and why; NULL: none recognises it. */
+/* How surely is the item of that plugin's category, 0 to 100, and why? */
+static int
+claims_item(struct assay_run *run, const struct assay_plugin *p, char why[80])
+{
+	int n = p->flags & ASSAY_PLUGIN_ALWAYS ? 0 : p->recognise(run->item, why);
+
+	why[79] = '\0';
+	if (p->flags & ASSAY_PLUGIN_ALWAYS)
+		return 0;
+	if (n < ISSUER_SCORE && issuer_says(run, p->name)) {
+		n = ISSUER_SCORE;
+		strcpy(why, "maker");
+	}
+	if (n < OTHERS_SCORE && (p->flags & ASSAY_PLUGIN_OTHERS) && issuer_of_others(run, p->name)) {
+		n = OTHERS_SCORE;
+		strcpy(why, "maker of other goods");
+	}
+	return n;
+}
+
+/* The category plugin for this item: the one the caller chose, else the surest; NULL:
+ * none recognises it.  Why, and who else claims the item, enters the result. */
 static const struct assay_plugin *
-choose(struct assay_run *run, const char **why)
+choose(struct assay_run *run)
 {
 	const struct assay *a = run->report->a;
+	struct assay_result *out = &run->report->result;
 	const struct assay_plugin *best = NULL;
-	int score = 0;
+	char why[PLUGINS_MAX][80], also[PLUGINS_MAX * (80 + 36)] = "";
+	int score[PLUGINS_MAX], highest = 0;
+	size_t used = 0;
+	char *kept;
 
-	*why = "";
-	if (run->subject->category != NULL) {
-		*why = "chosen";
-		return plugin_named(a, run->subject->category);
-	}
 	for (size_t i = 0; i < a->n_plugins; i++) {
-		const struct assay_plugin *p = &a->plugins[i];
-		char said[80] = "";
-		int n;
-
-		if (p->flags & ASSAY_PLUGIN_ALWAYS)
-			continue;
-		n = p->recognise(run->item, said);
-		said[sizeof said - 1] = '\0';
-		if (n < ISSUER_SCORE && issuer_says(run, p->name)) {
-			n = ISSUER_SCORE;
-			strcpy(said, "maker");
-		}
-		if (n < OTHERS_SCORE && (p->flags & ASSAY_PLUGIN_OTHERS)
-			&& issuer_of_others(run, p->name)) {
-			n = OTHERS_SCORE;
-			strcpy(said, "maker of other goods");
-		}
-		if (n > score) {
-			char *kept = keep_escaped(run->report, said);
-
-			score = n;
-			best = p;
-			*why = kept != NULL ? kept : "";
+		memset(why[i], 0, sizeof why[i]);
+		score[i] = claims_item(run, &a->plugins[i], why[i]);
+		if (score[i] > highest) {
+			highest = score[i];
+			best = &a->plugins[i];
 		}
 	}
+	if (run->subject->category != NULL) {
+		best = plugin_named(a, run->subject->category);
+		out->category_why = "chosen";
+	} else if (best != NULL && (kept = keep_escaped(run->report, why[best - a->plugins])) != NULL) {
+		out->category_why = kept;
+	}
+	for (size_t i = 0; i < a->n_plugins; i++)
+		if (score[i] > 0 && &a->plugins[i] != best)
+			used += (size_t)snprintf(also + used, sizeof also - used, "%s%s (%s)",
+				used > 0 ? "; " : "", a->plugins[i].name, why[i]);
+	if (used > 0 && (kept = keep_escaped(run->report, also)) != NULL)
+		out->category_also = kept;
 	return best;
 }
 
@@ -525,7 +540,7 @@ static enum assay_status
 examine(struct assay_run *run)
 {
 	const struct assay *a = run->report->a;
-	const struct assay_plugin *chosen = choose(run, &run->report->result.category_why);
+	const struct assay_plugin *chosen = choose(run);
 	enum assay_status status = ASSAY_OK;
 
 	if (chosen != NULL && !(chosen->flags & ASSAY_PLUGIN_ALWAYS))

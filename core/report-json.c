@@ -266,6 +266,8 @@ assay_report_json(const struct assay_report *r, enum assay_lang lang)
 	json_object_set_new(o, "flags", json_flags(s->flags));
 	json_object_set_new(o, "category", json_string(s->category));
 	json_object_set_new(o, "category_why", json_string(s->category_why));
+	if (*s->category_also != '\0')
+		json_object_set_new(o, "category_also", json_string(s->category_also));
 	json_object_set_new(o, "photo", photo(&r->photo));
 	if (s->reason_en[0] != '\0')
 		json_object_set_new(o, "reason",

@@ -31,6 +31,7 @@ report_new(const struct assay *a)
 	}
 	r->result.size = sizeof r->result;
 	r->result.file = r->result.item = r->result.category = r->result.category_why = "";
+	r->result.category_also = "";
 	r->result.reason_en = r->result.reason_zh = "";
 	return r;
 }

@@ -469,6 +469,7 @@ explain_result(const struct explain *e, const json_t *o)
 	add_from(&l, string_of(o, "category"));
 	add_member(&l, o, "category_why", SAY(e, "because of", "依据"));
 	field(e, "category", "类别", l.text);
+	field_from(e, "could be", "也可能是", string_of(o, "category_also"));
 	explain_photo(e, o);
 	explain_inputs(e, o);
 	explain_lists(e, o);

@@ -491,9 +491,14 @@ text_report(const struct text *t, const struct assay *a, const struct assay_resu
 	if (*r->category != '\0') {
 		add(&l, "%s", r->category);
 		if (r->category_why != NULL && *r->category_why != '\0')
-			add(&l, say(t->lang, " (%s)", "（%s）"), r->category_why);
+			add(&l, say(t->lang, " (%s)", "（%s）"),
+			    strcmp(r->category_why, "chosen") == 0
+			            ? say(t->lang, "said by --category", "由 --category 指定")
+			            : r->category_why);
 		text_field(t, say(t->lang, "category", "类别"), l.text);
 	}
+	if (*r->category_also != '\0')
+		text_field(t, say(t->lang, "could be", "也可能是"), r->category_also);
 	if (flags != NULL && *flags != '\0')
 		text_field(t, say(t->lang, "flags", "标记"), flags);
 	free(flags);
