@@ -37,7 +37,7 @@ bool
 guess_add(struct guess *g, const char *gtin, struct assay_bytes serial)
 {
 	size_t end = serial.len, start;
-	struct guess_number number = { UINT64_C(0xcbf29ce484222325), 0 };
+	struct guess_number number = { 0, 0 };
 
 	g->n++;
 	if (serial.len < g->shortest)
@@ -53,7 +53,11 @@ guess_add(struct guess *g, const char *gtin, struct assay_bytes serial)
 		start--;
 	for (size_t i = start; i < end; i++)
 		number.number = number.number * 10 + (uint64_t)(serial.data[i] - '0');
-	number.start = mix(mix(number.start, gtin, 14), serial.data, start);
+	if (memcmp(g->gtin, gtin, 14) != 0) {
+		memcpy(g->gtin, gtin, 14);
+		g->gtin_mixed = mix(UINT64_C(0xcbf29ce484222325), gtin, 14);
+	}
+	number.start = mix(g->gtin_mixed, serial.data, start);
 	if (g->n_sample == g->room) {
 		size_t room = g->room * 2 + 1024;
 		struct guess_number *more = realloc(g->sample, room * sizeof *more);
@@ -102,6 +106,15 @@ alphabet(const uint8_t seen[256], uint64_t n)
 	       (lower ? 26 : 0) + (other ? 20 : 0);
 }
 
+#define BINS 65536u
+#define BIN_SMALL 64u
+
+static size_t
+bin_of(const struct guess_number *n)
+{
+	return (size_t)(n->start * UINT64_C(0x9E3779B97F4A7C15) >> 48);
+}
+
 static int
 by_number(const void *a, const void *b)
 {
@@ -112,10 +125,62 @@ by_number(const void *a, const void *b)
 	return x->number < y->number ? -1 : x->number > y->number;
 }
 
+/* Numbers behind the same start, each near the one before it. */
+static size_t
+count_near(struct guess_number *s, size_t n)
+{
+	size_t near = 0;
+
+	if (n > BIN_SMALL) {
+		qsort(s, n, sizeof *s, by_number);
+	} else {
+		for (size_t i = 1; i < n; i++) {
+			struct guess_number x = s[i];
+			size_t j = i;
+
+			for (; j > 0 && by_number(&s[j - 1], &x) > 0; j--)
+				s[j] = s[j - 1];
+			s[j] = x;
+		}
+	}
+	for (size_t i = 1; i < n; i++)
+		if (s[i].start == s[i - 1].start &&
+		    s[i].number - s[i - 1].number - 1 < GUESS_NEAR)
+			near++;
+	return near;
+}
+
+/* By bins of like starts: random serials have nearly all another one, and the bins are
+ * small. */
+static size_t
+count_all_near(const struct guess *g)
+{
+	uint32_t *end = calloc(BINS + 1, sizeof *end), from = 0;
+	struct guess_number *s = malloc((g->n_sample + 1) * sizeof *s);
+	size_t near = 0;
+
+	if (end == NULL || s == NULL) {
+		free(end);
+		free(s);
+		return count_near(g->sample, g->n_sample);
+	}
+	for (size_t i = 0; i < g->n_sample; i++)
+		end[bin_of(&g->sample[i]) + 1]++;
+	for (size_t b = 1; b <= BINS; b++)
+		end[b] += end[b - 1];
+	for (size_t i = 0; i < g->n_sample; i++)
+		s[end[bin_of(&g->sample[i])]++] = g->sample[i];
+	for (size_t b = 0; b < BINS; from = end[b++])
+		near += count_near(s + from, end[b] - from);
+	free(end);
+	free(s);
+	return near;
+}
+
 bool
 guess_easy(struct guess *g, double *bits, bool *sequential)
 {
-	size_t near = 0;
+	size_t near;
 
 	*bits = 0;
 	*sequential = false;
@@ -126,11 +191,7 @@ guess_easy(struct guess *g, double *bits, bool *sequential)
 	*bits -= log2((double)g->n);
 	if (*bits < 0)
 		*bits = 0;
-	qsort(g->sample, g->n_sample, sizeof *g->sample, by_number);
-	for (size_t i = 1; i < g->n_sample; i++)
-		if (g->sample[i].start == g->sample[i - 1].start &&
-		    g->sample[i].number - g->sample[i - 1].number - 1 < GUESS_NEAR)
-			near++;
+	near = count_all_near(g);
 	/* one in twenty; a handful of serials may be neighbours by chance */
 	*sequential = g->n_sample >= 3 && near * 20 >= g->n_sample && near >= 2;
 	return *sequential || *bits < GUESS_BITS;

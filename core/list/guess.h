@@ -9,7 +9,7 @@
 /* Work of one valid serial, as a power of two, below which serials count as
  * guessable: 2^40 hashes take one core of today three days. */
 #define GUESS_BITS 40
-#define GUESS_SAMPLE (1u << 20) /* serials remembered for neighbours: 16 MiB */
+#define GUESS_SAMPLE (1u << 18) /* serials remembered for neighbours: 4 MiB */
 #define GUESS_NEAR 16           /* steps between neighbours; check digits make tens of ones */
 
 struct guess_number {
@@ -20,6 +20,8 @@ struct guess {
 	uint64_t n;
 	uint8_t seen[20][256]; /* which bytes stood at each position */
 	size_t shortest;
+	char gtin[15]; /* the one before, and what it comes to */
+	uint64_t gtin_mixed;
 	struct guess_number *sample;
 	size_t n_sample, room;
 };

@@ -74,6 +74,9 @@ struct make {
 	struct lot_table given, table;
 	struct guess guess;
 	bool guessable, attributes;
+	uint8_t last_cell[14]; /* the cell that last_gtin was made of: rows repeat it */
+	size_t last_len;
+	char last_gtin[15];
 	char common[14]; /* longest common start of the GTINs, without indicator */
 	bool any_gtin;
 	struct identity identity;
@@ -95,28 +98,40 @@ lot_table_clear(struct lot_table *t)
 	memset(t, 0, sizeof *t);
 }
 
+static inline uint64_t
+word_at(const void *at)
+{
+	uint64_t word;
+
+	memcpy(&word, at, sizeof word);
+	return word;
+}
+
+/* A GTIN has fourteen digits, a lot twenty characters with zeros behind. */
 static uint32_t
 lot_hash(const struct assay_lot *lot, bool whole)
 {
-	uint8_t record[LIST_LOT];
-	uint64_t h = 0, word;
+	const uint64_t a = UINT64_C(0x9E3779B97F4A7C15), b = UINT64_C(0xBF58476D1CE4E5B9);
+	uint64_t h = (word_at(lot->gtin + 6) ^ word_at(lot->lot) * a) * b;
 
-	list_lot_encode(lot, record);
-	if (!whole)
-		memset(record + 34, 0, sizeof record - 34);
-	for (size_t i = 0; i < LIST_LOT - 8; i += 8) {
-		memcpy(&word, record + i, 8);
-		h = (h ^ word) * UINT64_C(0x9E3779B97F4A7C15);
-		h ^= h >> 32;
+	h = (h ^ h >> 29 ^ word_at(lot->lot + 8)) * a;
+	h = (h ^ h >> 32 ^ word_at(lot->lot + 12)) * b;
+	if (whole) {
+		h = (h ^ h >> 29 ^ (uint64_t)(uint32_t)lot->made << 32 ^
+		     (uint32_t)lot->expiry) *
+		    a;
+		h = (h ^ h >> 32 ^ word_at(lot->markets) ^
+		     word_at(lot->markets + 4) * a) *
+		    b;
 	}
-	return (uint32_t)h;
+	return (uint32_t)(h >> 32);
 }
 
 /* whole: the same in all that the serials' rows say; else by GTIN and lot alone. */
 static bool
 lot_same(const struct assay_lot *a, const struct assay_lot *b, bool whole)
 {
-	if (strcmp(a->gtin, b->gtin) != 0 || strcmp(a->lot, b->lot) != 0)
+	if (memcmp(a->lot, b->lot, 20) != 0 || memcmp(a->gtin, b->gtin, 14) != 0)
 		return false;
 	return !whole || (a->made == b->made && a->expiry == b->expiry &&
 	                  memcmp(a->markets, b->markets, sizeof a->markets) == 0);
@@ -528,6 +543,24 @@ names_documents(const struct sheet *c)
 	return false;
 }
 
+/* The GTIN of a cell, which is mostly that of the row before. */
+static bool
+row_gtin(struct make *m, const struct sheet *c, struct assay_bytes cell, char gtin[15])
+{
+	if (cell.len > 0 && cell.len == m->last_len &&
+	    memcmp(cell.data, m->last_cell, cell.len) == 0) {
+		memcpy(gtin, m->last_gtin, sizeof m->last_gtin);
+		return true;
+	}
+	m->last_len = 0;
+	if (!sheet_gtin(c, cell, gtin))
+		return false;
+	memcpy(m->last_cell, cell.data, cell.len);
+	m->last_len = cell.len;
+	memcpy(m->last_gtin, gtin, sizeof m->last_gtin);
+	return true;
+}
+
 static enum assay_status
 add_row(struct make *m, const struct sheet *c, const int *index)
 {
@@ -537,7 +570,7 @@ add_row(struct make *m, const struct sheet *c, const int *index)
 	uint32_t lot_index = 0;
 	bool good;
 
-	good = sheet_gtin(c, sheet_cell(c, index[COL_GTIN]), lot.gtin);
+	good = row_gtin(m, c, sheet_cell(c, index[COL_GTIN]), lot.gtin);
 	good = sheet_serial(c, serial) && good;
 	good = sheet_lot(c, sheet_cell(c, index[COL_LOT]), lot.lot) && good;
 	good = sheet_date(c, "made", sheet_cell(c, index[COL_MADE]), &lot.made) && good;
@@ -1097,7 +1130,7 @@ tell_repeats(struct make *m, const struct entry *e, size_t n)
 	for (size_t i = 1; i < n; i++) {
 		uint32_t a = e[i - 1].line, b = e[i].line;
 
-		if (memcmp(e[i - 1].key, e[i].key, LIST_KEY_MAX) != 0)
+		if (entry_order(&e[i - 1], &e[i]) != 0)
 			continue;
 		if (m->documents)
 			fault_say(&m->faults, name, a > b ? a : b, NULL,

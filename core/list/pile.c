@@ -181,10 +181,10 @@ sort_bucket(struct sorted *s)
 		struct entry x;
 		size_t j = i;
 
-		if (memcmp(to[i - 1].key, to[i].key, LIST_KEY_MAX) <= 0)
+		if (entry_order(&to[i - 1], &to[i]) <= 0)
 			continue;
 		x = to[i];
-		for (; j > 0 && memcmp(to[j - 1].key, x.key, LIST_KEY_MAX) > 0; j--)
+		for (; j > 0 && entry_order(&to[j - 1], &x) > 0; j--)
 			to[j] = to[j - 1];
 		to[j] = x;
 	}

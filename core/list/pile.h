@@ -7,6 +7,7 @@
 #ifndef ASSAY_PILE_H
 #define ASSAY_PILE_H
 
+#include <string.h>
 #include <sodium.h>
 
 #include "list/format.h"
@@ -22,6 +23,25 @@ struct entry {
 	uint32_t attribute; /* lot << 3 | status, not masked */
 	uint32_t line;
 };
+
+/* Of their whole keys, as memcmp has it. */
+static inline int
+entry_order(const struct entry *a, const struct entry *b)
+{
+	uint64_t x, y;
+
+	memcpy(&x, a->key, 8);
+	memcpy(&y, b->key, 8);
+	if (x == y) {
+		memcpy(&x, a->key + 8, 8);
+		memcpy(&y, b->key + 8, 8);
+	}
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	x = __builtin_bswap64(x);
+	y = __builtin_bswap64(y);
+#endif
+	return x < y ? -1 : x > y;
+}
 
 /* Entries parted by the first byte of their keys; runs stand one behind the other. */
 struct pile_run {

@@ -22,7 +22,7 @@
 #define SUFFIX ".progress"
 #define STATE_WORD "assay build state 1\n"
 #define STATE_HEAD (sizeof STATE_WORD - 1)
-#define STATE_MAX ((size_t)256 << 20) /* two million lots, and a million of serials */
+#define STATE_MAX ((size_t)256 << 20) /* two million lots, and a sample of serials */
 #define NONCE crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
 #define TAG crypto_aead_xchacha20poly1305_ietf_ABYTES
 

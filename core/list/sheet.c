@@ -86,6 +86,26 @@ sheet_close(struct sheet *c)
 	c->buffer = c->row = NULL;
 }
 
+static inline bool
+is_alnum(uint8_t b)
+{
+	/* bit b of 256: 0 to 9, A to Z, a to z */
+	static const uint64_t set[4] = { UINT64_C(0x03FF000000000000),
+		                         UINT64_C(0x07FFFFFE07FFFFFE), 0, 0 };
+
+	return (set[b >> 6] >> (b & 63) & 1) != 0;
+}
+
+static inline size_t
+alnum_run(const uint8_t *at, size_t most)
+{
+	size_t n = 0;
+
+	while (n < most && is_alnum(at[n]))
+		n++;
+	return n;
+}
+
 enum assay_status
 sheet_sum_start(const struct sheet *c, const uint8_t key[32], uint64_t bytes,
                 crypto_onetimeauth_state *sum)
@@ -284,11 +304,12 @@ skip_row(struct sheet *c)
 static enum row_end
 read_row(struct sheet *c)
 {
-	size_t used = 0, start = 0;
+	size_t used = 0, start = 0, run;
 	bool quoted = false, was_quoted = false;
-	int b;
+	int b, all = 0; /* bits of all bytes: the highest says that not all are ASCII */
 
 	c->n_fields = 0;
+	c->plain = true;
 	c->line = c->next_line;
 	for (;;) {
 		bool end;
@@ -325,6 +346,7 @@ read_row(struct sheet *c)
 					return ROW_FAILED;
 				if (after == '"') {
 					c->row[used++] = '"';
+					c->plain = false;
 					continue;
 				}
 				if (after >= 0)
@@ -336,6 +358,8 @@ read_row(struct sheet *c)
 			if (b == '\n')
 				c->next_line++;
 			c->row[used++] = (uint8_t)b;
+			all |= b;
+			c->plain = false;
 			continue;
 		}
 		if (b == '"' && !was_quoted &&
@@ -380,12 +404,23 @@ read_row(struct sheet *c)
 			          "闭合引号之后还有文字：单元格内的引号要写两个");
 			return skip_row(c);
 		}
-		if (!was_quoted)
-			c->row[used++] = (uint8_t)b;
+		if (was_quoted)
+			continue;
+		c->row[used++] = (uint8_t)b;
+		all |= b;
+		c->plain = c->plain && is_alnum((uint8_t)b);
+		/* most of a cell is letters and digits, which mean nothing else */
+		run = alnum_run(c->buffer + c->at, c->have - c->at < SHEET_ROW_MAX - used
+		                                           ? c->have - c->at
+		                                           : SHEET_ROW_MAX - used);
+		memcpy(c->row + used, c->buffer + c->at, run);
+		used += run;
+		c->at += run;
+		c->bytes += run;
 	}
 	/* cell by cell: half a character before a separator and half behind it are none
 	 */
-	for (size_t i = 0; i < c->n_fields; i++)
+	for (size_t i = 0; i < c->n_fields && all >= 0x80; i++)
 		if (!assay_utf8_valid(c->field[i])) {
 			say_not_text(c, (struct assay_bytes){ c->row, used });
 			return ROW_STOP;
@@ -650,6 +685,10 @@ in_set_82(struct assay_bytes s)
 static bool
 text_cell(const struct sheet *c, const char *column, struct assay_bytes cell)
 {
+	/* letters and digits alone, as nearly every cell is: nothing is wrong with those
+	 */
+	if (cell.len <= 20 && (c->plain || alnum_run(cell.data, cell.len) == cell.len))
+		return true;
 	if (is_scientific(cell) && memchr(cell.data, '+', cell.len) != NULL)
 		return say_scientific(c, column, cell);
 	if (cell.len > 20) {

@@ -42,6 +42,7 @@ struct sheet {
 	uint64_t bytes;    /* consumed */
 	struct assay_bytes field[SHEET_FIELDS_MAX]; /* trimmed views into row */
 	size_t n_fields;
+	bool plain;         /* letters and digits are all that stands in the row's cells */
 	bool spare_columns; /* columns nobody knows are passed over */
 	bool removals;      /* status "removed" may stand there: an overlay's sheet */
 	/* over what was read, so that it can be known again; begun by the caller */

@@ -19,6 +19,17 @@ now(void)
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
+/* What this process has used of processors, all its threads and the kernel for it: other
+ * work on the machine makes it wait, which is not counted. */
+static inline double
+used(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
 /* Thirteen letters that nobody guesses, the same on every machine. */
 static inline void
 serial_of(uint64_t i, char out[16])

@@ -78,7 +78,7 @@ def day(n):
     return str(datetime.date(1970, 1, 1) + datetime.timedelta(n)) if n else "-"
 
 
-key = base64.b64decode(open(sys.argv[3]).read().split()[4]) if len(sys.argv) > 3 else None
+key = base64.b64decode(open(sys.argv[3]).read().split()[4])[:32] if len(sys.argv) > 3 else None
 asked = List(sys.argv[1], key)
 for row in csv.DictReader(open(sys.argv[2], newline="")):
     gtin, found = row["gtin"].zfill(14), asked.find(row["gtin"].zfill(14), row["serial"])
