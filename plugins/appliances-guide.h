@@ -82,6 +82,15 @@ static const struct assay_guide guides[] = {
 	{ "CE-NB", "typing-slip look-alike misread",
 	  "Read the digits behind CE again and look the body up in the NANDO database.",
 	  "请再次核对 CE 后的数字，并在 NANDO 数据库中查询该机构。" },
+	{ "APPL-SERIAL-DATE", "typing-slip look-alike misread newer-than-list century",
+	  "Read serial and rating plate again; ask the maker when this serial was made.",
+	  "请再次核对序列号和铭牌，并向厂家查询该序列号的生产时间。" },
+	{ "APPL-IMEI-TAC", "typing-slip misread list-too-old neighbour-code",
+	  "Show the IMEI on the screen with *#06# and compare it with box and label.",
+	  "请用 *#06# 在屏幕上显示 IMEI，并与包装盒和标签核对。" },
+	{ "APPL-MAC-OUI", "typing-slip misread list-too-old",
+	  "Nothing has to be done where the device has a module of that maker.",
+	  "若设备使用该厂家的模块，则无需处理。" },
 };
 /* clang-format on */
 

@@ -6,6 +6,7 @@
  * is taken out of running text only where its name stands before it. */
 #include "ccc.h"
 #include "appliances-guide.h"
+#include "signed.h"
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
@@ -101,6 +102,24 @@ static const struct assay_rule rules[] = {
 	  "序列号中的周或月不存在：请重新核对",
 	  "Weeks run from 01 to 53, months from 01 to 12; invented serials miss that",
 	  "周数为 01 至 53，月份为 01 至 12；编造的序列号常超出范围" },
+	{ "APPL-SERIAL-DATE", ASSAY_STRONG, "C", "*", NULL, NULL, NULL,
+	  "the maker's signed rule of serials",
+	  "The serial does not say the date on the rating plate, by the maker's own rule of serials",
+	  "按厂家自己的序列号规则，序列号与铭牌日期不符",
+	  "Serials that embed year and week are copied or invented without it; single digits of years may mean each decade",
+	  "含年份和周的序列号常被照抄或随意编造；一位年份可指任一年代" },
+	{ "APPL-IMEI-TAC", ASSAY_STRONG, "C", "*", NULL, NULL, NULL,
+	  "a signed table of type allocation codes, or the maker's profile",
+	  "The IMEI begins with the type code of another model",
+	  "IMEI 的型号核准代码属于其他型号",
+	  "The first eight digits name maker and model; copied numbers keep those of the device they came from",
+	  "前八位对应厂家和型号；复制的号码仍带原设备的代码" },
+	{ "APPL-MAC-OUI", ASSAY_WEAK, "V", "*", NULL, NULL, NULL,
+	  "a signed table of address blocks",
+	  "The MAC address belongs to another maker's block: radio modules carry their own maker's",
+	  "MAC 地址属于其他厂家的地址块：无线模块使用模块厂家的地址",
+	  "The first 24 bits name who was given the block; a module's maker is no contradiction",
+	  "前 24 位对应地址块持有者；模块厂家不同并不矛盾" },
 	{ "APPL-VOLT-MARKET", ASSAY_WEAK, "M", "*", NULL, NULL, NULL,
 	  "mains voltages of the markets",
 	  "The rating plate is for the mains of another market: ask where the goods were meant to be sold",
@@ -1089,6 +1108,71 @@ ce_nb(struct exam *x)
 	}
 }
 
+/* ---- what makers and registers signed ---- */
+
+static void
+serial_date(struct exam *x)
+{
+	const struct assay_claim *c;
+	const char *gtin = signed_product(x->item);
+
+	for (size_t n = 0; gtin[0] != '\0' && (c = assay_claim(x->item, "serial", n)) != NULL; n++)
+		signed_date_code(x, "APPL-SERIAL-DATE", "serials", gtin, c);
+}
+
+static void
+radio_table(struct exam *x, const char *rule, const char *kind, const char *key,
+            size_t digits, const char *column)
+{
+	bool tac = strcmp(column, "model") == 0;
+	const struct assay_claim *c, *said = assay_claim(x->item, column, 0);
+	struct assay_data d;
+
+	if (!signed_data(x, kind, ASSAY_NO_DAY, &d) || said == NULL || said->value.len == 0)
+		return;
+	for (size_t n = 0; (c = assay_claim(x->item, key, n)) != NULL; n++) {
+		struct plain p = plain_of(c->value, " -:.");
+		struct tries tries = { .n = 0 };
+		char code[9] = "";
+		const char *other = "";
+		bool fits = false;
+
+		if (p.len < digits)
+			continue;
+		memcpy(code, p.text, digits);
+		for (size_t row = assay_find_row(&d.rows, code);
+		     row < d.rows.n_rows && strcmp(d.rows.cells[row * d.rows.n_columns], code) == 0;
+		     row++) {
+			const char *cell = assay_cell(&d.rows, row, column);
+
+			if (cell[0] != '\0')
+				other = cell;
+			fits |= cell[0] == '\0' ||
+			        (tac ? signed_number(said->value, cell)
+			             : !assay_makers_differ((const char *)said->value.data, cell));
+		}
+		if (fits)
+			exam_passed(x, rule, "%s=%s; %s=%s", key, code, column,
+			            show(said->value).text);
+		else if (other[0] != '\0') {
+			tries_add(&tries, "list-too-old", false);
+			tries_add(&tries, "typing-slip",
+			          is_slip(said->value, assay_str(other)));
+			exam_found(x, rule, tac ? ASSAY_STRONG : ASSAY_WEAK, c, tries,
+			           "%s=%s; %s=%s; signed=%s; dated=%s", key, show(c->value).text,
+			           column, show(said->value).text, show(assay_str(other)).text,
+			           day_text(d.dated).text);
+		}
+	}
+}
+
+static void
+radios(struct exam *x)
+{
+	radio_table(x, "APPL-IMEI-TAC", "imei-tac", "imei", 8, "model");
+	radio_table(x, "APPL-MAC-OUI", "mac-oui", "mac", 6, "maker");
+}
+
 /* ---- the contract ---- */
 
 /* CCC class families of electrical goods: cables, switches, low-voltage gear, motors,
@@ -1150,6 +1234,7 @@ examine(const struct assay_host *host, struct assay_run *run,
 	static void (*const checks[])(struct exam *) = {
 		ccc_format,  ccc_year,    ccc_class,  cel,         eprel,   imei,  mac,
 		serial_week, volt_market, rating_sum, ul_elements, ul_file, ce_nb,
+		serial_date, radios,
 	};
 	struct exam x = exam_begin(host, run, item, rules, COUNT(rules));
 

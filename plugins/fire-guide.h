@@ -26,6 +26,9 @@ static const struct assay_guide guides[] = {
 	{ "FIRE-S-DUP", "same-item burst same-file",
 	  "Lay the products side by side, read each S label again, and look the code up in the public register.",
 	  "请将产品并排，逐一重新核对 S 标，并到公开系统查询该编码。" },
+	{ "FIRE-S-LIST", "typing-slip look-alike newer-than-list list-too-old contract-maker",
+	  "Look the label up with the certification body, with model and maker.",
+	  "请向认证机构查询该标志及其型号、生产者。" },
 };
 /* clang-format on */
 

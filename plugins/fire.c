@@ -6,9 +6,16 @@
  * a broken form is W. */
 #include "form.h"
 #include "fire-guide.h"
+#include "signed.h"
 
 /* clang-format off */
 static const struct assay_rule rules[] = {
+	{ "FIRE-S-LIST", ASSAY_STRONG, "C", "cn", NULL, NULL, NULL,
+	  "a signed register of S labels",
+	  "The S label is not in the signed register, did not hold, or is another maker's or model's",
+	  "身份信息标志不在签名的登记册中、当时无效，或属于其他生产者或型号",
+	  "Each label is given out for one product of one maker; absence counts only where the register is complete",
+	  "每枚标志只发给一个厂家的一件产品；仅当登记册完整时缺失才有意义" },
 	{ "FIRE-S-FORMAT", ASSAY_STRONG, "V2", "cn", "2009-08-01", NULL, "slabel",
 	  "GA 846-2009, identity label of fire products",
 	  "The code of the S label is not built as the standard says: read it again, capitals and digits",
@@ -156,11 +163,19 @@ examine(const struct assay_host *host, struct assay_run *run,
         const struct assay_item *item)
 {
 	struct exam x = exam_begin(host, run, item, rules, COUNT(rules));
+	const struct assay_claim *c;
 
 	s_labels(&x, "slabel");
 	s_labels(&x, "a");
 	s_labels(&x, "b");
 	form_equal(&x, "FIRE-S-AB", "a", "b", " -");
+	for (size_t n = 0; (c = assay_claim(item, "slabel", n)) != NULL; n++)
+		signed_register(&x, &(struct registered){
+		                            .rule = "FIRE-S-LIST",
+		                            .kind = "register/cn-fire-label",
+		                            .claim = c, .number = c->value,
+		                            .given = { ASSAY_NO_DAY, ASSAY_NO_DAY },
+		                            .model = "model", .maker = "maker" });
 	dates(&x);
 	form_equal(&x, "FIRE-EXT-CYL", "cylinder", "cylinder_label", " -./");
 	return x.status;

@@ -86,6 +86,15 @@ static const struct assay_guide guides[] = {
 	{ "FOOD-ALC-EXCISE-EU", "typing-slip look-alike",
 	  "Read the number again and check it in the SEED service of the Union.",
 	  "请再次核对该号码，并在欧盟 SEED 系统中查询。" },
+	{ "FOOD-SC-LIST", "typing-slip look-alike newer-than-list list-too-old contract-maker",
+	  "Look the licence up with the authority; two parties stand on packs made under contract.",
+	  "请向主管部门查询该许可证；委托加工的包装上有两方企业。" },
+	{ "FOOD-SC-DIVISION", "typing-slip retired-code list-too-old",
+	  "Read the number again; look the licence up with the authority.",
+	  "请再次核对编号，并向主管部门查询该许可证。" },
+	{ "FOOD-LOT-DATE", "typing-slip look-alike misread newer-than-list separator-lost neighbour-code",
+	  "Read lot and made date again on the same pack.",
+	  "请在同一包装上再次核对批号和生产日期。" },
 };
 /* clang-format on */
 

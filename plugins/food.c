@@ -7,6 +7,7 @@
 #include "china.h"
 #include "printed.h"
 #include "food-guide.h"
+#include "signed.h"
 
 /* ---- the rules ---- */
 
@@ -54,6 +55,24 @@ static const struct assay_rule rules[] = {
 	  "QS 编号不是 QS 加 12 位数字",
 	  "Four digits of authority, four of product class, four of sequence",
 	  "四位受理机关、四位产品类别、四位顺序号" },
+	{ "FOOD-SC-LIST", ASSAY_STRONG, "C", "cn", NULL, NULL, NULL,
+	  "the maker's signed profile, or a signed register of licences",
+	  "The licence number is in no signed list of the maker or register, or is another maker's: look it up",
+	  "该许可证编号不在厂家或登记册的签名名单中，或属于其他企业：请查询",
+	  "A number of the right form may still be invented; absence counts only where a list is complete",
+	  "形式正确的编号也可能是编造的；仅当名单完整时缺失才有意义" },
+	{ "FOOD-SC-DIVISION", ASSAY_WEAK, "E", "cn", NULL, NULL, NULL,
+	  "a signed table of divisions with years",
+	  "The licence number names a division that no year of the table knows: read it again",
+	  "许可证编号中的行政区划代码在任何年份都不存在：请再次核对",
+	  "Codes are retired and zones added, so that this is weak; without a signed table nothing is said",
+	  "区划代码会停用和新增，因此只是弱提示；没有签名数据表时不作判断" },
+	{ "FOOD-LOT-DATE", ASSAY_STRONG, "C", "*", NULL, NULL, NULL,
+	  "the maker's signed rule of lot codes",
+	  "The lot does not say the made date, by the maker's own rule of lots",
+	  "按厂家自己的批号规则，批号与生产日期不符",
+	  "Lots that embed a date are often copied from one pack and kept while the date is changed",
+	  "含日期的批号常从某一包装照抄，而日期被改动" },
 	{ "FOOD-QS-AFTER-2018", ASSAY_STRONG, "V", "cn", "2018-10-01", NULL, NULL,
 	  "Measures for Food Production Licensing, transition until 2018-10-01",
 	  "A QS mark stands on food made after the mark ended: check the made date and ask for the SC number",
@@ -1626,6 +1645,53 @@ recognise(const struct assay_item *item, char why[80])
 	return 0;
 }
 
+/* ---- what makers and registers signed ---- */
+
+static void
+signed_rules(struct exam *x)
+{
+	const char *gtin = signed_product(x->item);
+	const struct assay_claim *c;
+	struct assay_data d;
+
+	for (size_t n = 0; (c = assay_claim(x->item, "sc", n)) != NULL; n++) {
+		char plain[32] = "SC", code[7], *number = plain + 2;
+
+		if (!assay_plain_number(c->value, number, sizeof plain - 2))
+			continue;
+		if (strncmp(number, "SC", 2) == 0)
+			number += 2;
+		if (strlen(number) != 14 || !assay_all_digits(assay_str(number)))
+			continue; /* FOOD-SC-PARSE says so */
+		memcpy(code, number + 3, 6);
+		code[6] = '\0';
+		memmove(plain + 2, number, 15);
+		if (gtin[0] != '\0')
+			signed_licence(x, "FOOD-SC-LIST", "sc", c, assay_str(plain), gtin);
+		signed_register(x, &(struct registered){
+		                           .rule = "FOOD-SC-LIST",
+		                           .kind = "register/cn-food-production",
+		                           .claim = c, .number = assay_str(plain),
+		                           .given = { ASSAY_NO_DAY, ASSAY_NO_DAY },
+		                           .maker = "maker" });
+		if (!signed_data(x, "cn-divisions", ASSAY_NO_DAY, &d))
+			continue;
+		if (assay_find_row(&d.rows, code) < d.rows.n_rows) {
+			exam_passed(x, "FOOD-SC-DIVISION", "sc=%s; division=%s; dated=%s", plain,
+			            code, day_text(d.dated).text);
+		} else {
+			struct tries tries = { .n = 0 };
+
+			tries_add(&tries, "list-too-old", true);
+			exam_found(x, "FOOD-SC-DIVISION", ASSAY_WEAK, c, tries,
+			           "sc=%s; division=%s; dated=%s", plain, code,
+			           day_text(d.dated).text);
+		}
+	}
+	for (size_t n = 0; gtin[0] != '\0' && (c = assay_claim(x->item, "lot", n)) != NULL; n++)
+		signed_date_code(x, "FOOD-LOT-DATE", "lots", gtin, c);
+}
+
 static enum assay_status
 examine(const struct assay_host *host, struct assay_run *run,
         const struct assay_item *item)
@@ -1642,6 +1708,7 @@ examine(const struct assay_host *host, struct assay_run *run,
 	lot_eu(&x);
 	varmeasure(&x);
 	alcohol(&x);
+	signed_rules(&x);
 	return x.status;
 }
 

@@ -46,6 +46,9 @@ static const struct assay_guide guides[] = {
 	  "Ask which law the digits are for: radio parts and protective equipment have a "
 	  "notified body.",
 	  "请询问该数字依据的法规：无线部件和防护用品设有公告机构。" },
+	{ "TOY-LICENCE-BRAND", "typing-slip old-packaging newer-than-list",
+	  "Look on every side of toy and box for the line, and photograph where it should be.",
+	  "请查看玩具和包装各面是否有该标注，并对应有位置拍照。" },
 };
 /* clang-format on */
 

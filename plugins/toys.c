@@ -5,6 +5,7 @@
  * the list of kinds was shortened over the years. */
 #include "ccc.h"
 #include "toys-guide.h"
+#include "signed.h"
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
@@ -56,6 +57,12 @@ static const struct assay_rule rules[] = {
 	  "追溯标签上的生产日期尚未到来：请重新核对并检查设备时钟",
 	  "Nothing is made after it is inspected",
 	  "产品不可能在查验之后生产" },
+	{ "TOY-LICENCE-BRAND", ASSAY_STRONG, "C", "*", NULL, NULL, NULL,
+	  "the maker's signed profile",
+	  "The licensor line that the maker signed for this toy is not on it, or reads otherwise",
+	  "玩具上没有厂家签名档案所要求的授权标注，或文字不同",
+	  "Toys with licensed characters name the licensor; copies leave the line out or misspell it",
+	  "带授权形象的玩具须标注授权方；仿冒品常缺少或写错该标注" },
 	{ "TOY-AGE-CONFLICT", ASSAY_STRONG, "C", "*", NULL, NULL, NULL,
 	  "Directive 2009/48/EC, annex V; GB 6675.1",
 	  "The warning against children under 3 stands beside an age below 3: read both again",
@@ -77,6 +84,7 @@ static const struct assay_rule rules[] = {
 };
 
 static const struct assay_label labels[] = {
+	{ "licensor", "licensor line as printed, or none", "授权标注，没有填 无" },
 	{ "ccc",     "CCC certificate number",                      "CCC 证书编号" },
 	{ "cert",    "certificate number",                          "证书编号" },
 	{ "product", "what the goods are",                          "产品名称" },
@@ -473,13 +481,46 @@ recognise(const struct assay_item *item, char why[80])
 	return score;
 }
 
+/* The line that names whose character it is. */
+static void
+licensor(struct exam *x)
+{
+	const char *gtin = signed_product(x->item);
+	const struct assay_claim *said = assay_claim(x->item, "licensor", 0);
+	const struct assay_rows *t;
+	struct assay_profile p;
+
+	if (said == NULL || gtin[0] == '\0' || !signed_profile(x, gtin, &p) ||
+	    (t = assay_rows_of(&p, "products")) == NULL)
+		return;
+	for (size_t i = 0; i < t->n_rows; i++) {
+		const char *line = assay_cell(t, i, "licensor line");
+		bool none = said->value.len == 0 || yes_or_no(said->value) == 0;
+		struct tries tries = { .n = 0 };
+
+		if (line[0] == '\0' || strcmp(assay_cell(t, i, "gtin"), gtin) != 0)
+			continue;
+		if (!none && (signed_number(said->value, line) || yes_or_no(said->value) == 1)) {
+			exam_passed(x, "TOY-LICENCE-BRAND", "gtin=%s; licensor=%s", gtin,
+			            show(said->value).text);
+			continue;
+		}
+		tries_add(&tries, "typing-slip", !none && is_slip(said->value, assay_str(line)));
+		tries_add(&tries, "newer-than-list", signed_outrun(x, &p, signed_made(x->item)));
+		exam_found(x, "TOY-LICENCE-BRAND", ASSAY_STRONG, said, tries,
+		           "gtin=%s; licensor=%s; signed=%s; issuer=%s", gtin,
+		           none ? "none" : show(said->value).text, show(assay_str(line)).text,
+		           p.issuer);
+	}
+}
+
 static enum assay_status
 examine(const struct assay_host *host, struct assay_run *run,
         const struct assay_item *item)
 {
 	static void (*const checks[])(struct exam *) = {
 		ccc_format, ccc_class,   ccc_scope,     gb_number,    dpp_date,
-		ce_nb,      tracking_us, tracking_date, age_conflict,
+		ce_nb,      tracking_us, tracking_date, age_conflict, licensor,
 	};
 	struct exam x = exam_begin(host, run, item, rules, COUNT(rules));
 

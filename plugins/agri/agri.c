@@ -4,6 +4,7 @@
  * code of such goods only where its own digits or a typed value say what it is. */
 #include "agri.h"
 #include "guide.h"
+#include "../signed.h"
 
 /* clang-format off */
 static const struct assay_rule rules[] = {
@@ -174,6 +175,12 @@ static const struct assay_rule rules[] = {
 	  "签发者与植物原产地在不同国家，这是允许的",
 	  "B names the operator's country, D that of origin",
 	  "B 为经营者所在国，D 为原产国" },
+	{ "AGRI-PEST-REG-EXPIRED", ASSAY_STRONG, "C", "cn", NULL, NULL, NULL,
+	  "a signed register of pesticides",
+	  "The pesticide registration had ended when the goods were made, is another holder's, or is not in the signed register",
+	  "生产时该农药登记证已失效、属于其他持有人，或不在签名的登记册中",
+	  "Goods made while the registration held stay legal; absence counts only where the register is complete",
+	  "登记证有效期内生产的产品仍合法；仅当登记册完整时缺失才有意义" },
 	{ "AGRI-VETDRUG-TRACE", ASSAY_STRONG, "V", "cn", NULL, NULL, "vetdrug",
 	  "Veterinary medicine trace code, 24 digits",
 	  "The veterinary trace code does not begin with a possible date: read it once more",
@@ -284,12 +291,20 @@ examine(const struct assay_host *host, struct assay_run *run,
         const struct assay_item *item)
 {
 	struct exam x = exam_begin(host, run, item, rules, COUNT(rules));
+	const struct assay_claim *c;
 
 	agri_pesticide(&x);
 	agri_seed(&x);
 	agri_fertiliser(&x);
 	agri_epa(&x);
 	agri_plant(&x);
+	for (size_t n = 0; (c = assay_claim(item, "reg", n)) != NULL; n++)
+		signed_register(&x, &(struct registered){
+		                            .rule = "AGRI-PEST-REG-EXPIRED",
+		                            .kind = "register/cn-pesticide",
+		                            .claim = c, .number = c->value,
+		                            .given = { ASSAY_NO_DAY, ASSAY_NO_DAY },
+		                            .maker = "maker" });
 	return x.status;
 }
 

@@ -117,6 +117,9 @@ static const struct assay_guide guides[] = {
 	  "Scan the code again and compare its first 8 digits, the day it was applied for, "
 	  "with the made date.",
 	  "请再次识读该码，并将前 8 位（申请日期）与生产日期核对。" },
+	{ "AGRI-PEST-REG-EXPIRED", "typing-slip look-alike newer-than-list list-too-old contract-maker old-packaging",
+	  "Look the registration up with the authority, with its holder and its dates.",
+	  "请向主管部门查询该登记证及其持有人和有效期。" },
 };
 /* clang-format on */
 

@@ -19,7 +19,7 @@ examine(const struct assay_host *host, struct assay_run *run,
 	static void (*const parts[])(
 	        struct general *) = { general_listed, general_faults, general_keys,
 		                      general_dates,  general_codes,  general_links,
-		                      general_shared };
+		                      general_shared, general_signed };
 	struct general g = {
 		.host = host,
 		.run = run,
@@ -38,6 +38,7 @@ static const struct assay_across across[] = {
 	{ "URL-REUSE", NULL, "link", ASSAY_MANY },
 	{ "CCC-ONE-MANY", NULL, "certificate", ASSAY_ONE_MAKER },
 	{ "LICENCE-SHARED", NULL, "permit", ASSAY_ONE_MAKER },
+	{ "SEQ-CONSECUTIVE", NULL, "product", ASSAY_NO_RUN },
 };
 /* clang-format on */
 

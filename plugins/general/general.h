@@ -32,14 +32,14 @@ struct general_say {
 /* ---- rules.c ---- */
 
 /* Counted here, because the descriptor needs constants; a test counts again. */
-#define GENERAL_RULES 70
-#define GENERAL_LABELS 17
+#define GENERAL_RULES 79
+#define GENERAL_LABELS 18
 extern const struct assay_rule general_rules[GENERAL_RULES];
 extern const struct assay_label general_labels[GENERAL_LABELS];
 
 /* ---- guide.c ---- */
 
-#define GENERAL_GUIDES 70 /* one a rule; a test asks for those that lack one */
+#define GENERAL_GUIDES 79 /* one a rule; a test asks for those that lack one */
 extern const struct assay_guide general_guides[GENERAL_GUIDES];
 
 /* ---- say.c: findings and their evidence ---- */
@@ -100,6 +100,7 @@ void general_listed(struct general *g);  /* listed.c */
 void general_dates(struct general *g);   /* dates.c */
 void general_codes(struct general *g);   /* codes.c */
 void general_links(struct general *g);   /* links.c */
+void general_signed(struct general *g);  /* signed.c */
 void general_shared(struct general *g);  /* shared.c: what a batch compares */
 
 #endif

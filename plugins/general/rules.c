@@ -17,6 +17,7 @@
 #define LISTS "doc/rules: what lists answer"
 #define WEB "RFC 3986"
 #define HERE "doc/rules: general indicators"
+#define SIGNED "the maker's signed profile, or a signed register"
 
 /* clang-format off */
 const struct assay_rule general_rules[GENERAL_RULES] = {
@@ -345,6 +346,53 @@ const struct assay_rule general_rules[GENERAL_RULES] = {
 	  "A link copied from another item still names that item",
 	  "从其他物品复制的链接仍指向原物品" },
 
+	/* ---- what makers and registers signed ---- */
+	{ "SEQ-ALPHABET", S, "C", "*", NULL, NULL, NULL, SIGNED,
+	  "The serial is not of the shape that the maker signed for this product",
+	  "序列号不符合厂家签名档案中该产品的形式",
+	  "A maker's serials have one alphabet, length, check digit and date code; invented ones miss it",
+	  "厂家的序列号有固定的字符集、长度、校验位和日期编码；编造的往往不符" },
+	{ "SEQ-RANGE", P, "C", "*", NULL, NULL, NULL, SIGNED,
+	  "The serial lies outside the ranges that the maker signed for its lot",
+	  "序列号不在厂家签名的该批次号段之内",
+	  "A lot has its ranges of serials; one outside them was not given out in that lot",
+	  "每批有其序列号段；段外的号码未在该批发放" },
+	{ "SEQ-CONSECUTIVE", S, "C", "*", NULL, NULL, NULL, SIGNED,
+	  "Serials of several items run on, though the maker draws them at random",
+	  "多件物品的序列号连续，而厂家的序列号应为随机",
+	  "More than three serials of one product that run on are no chance where each is drawn at random",
+	  "随机抽取时，同一产品三个以上连号绝非偶然" },
+	{ "GS1-GCP-OWNER", P, "C", "*", NULL, NULL, NULL, SIGNED,
+	  "The goods bear a maker's name, but their number is under none of its prefixes",
+	  "商品署有该厂家名称，但其代码不在该厂家的任何前缀之下",
+	  "A brand numbers its goods under its own company prefixes; goods made for it under contract may differ",
+	  "品牌以自有厂商识别代码编号；委托加工的商品可能不同" },
+	{ "GTIN-PRODUCT", S, "C", "*", NULL, NULL, NULL, SIGNED,
+	  "The number was given to another model or size of this maker",
+	  "该代码属于该厂家的另一型号或规格",
+	  "A number names one product in one size; a copied bar code keeps the number of what it was copied from",
+	  "一个代码只对应一种产品的一种规格；复制的条码仍带原商品的代码" },
+	{ "DATE-SHELF", S, "C", "*", NULL, NULL, NULL, SIGNED,
+	  "Made date and the maker's signed shelf life do not lead to the stated end",
+	  "生产日期加厂家签名的保质期与标示的到期日不符",
+	  "Expiry later than the maker grants is a sign of old goods labelled anew; one day more or less is granted",
+	  "到期日晚于厂家给定的保质期常见于旧货改标；允许相差一天" },
+	{ "LICENCE-LIST", S, "V", "*", NULL, NULL, NULL, SIGNED,
+	  "The licence number is none of those that the maker or the register signed",
+	  "该许可证编号不在厂家或登记册签名的编号之中",
+	  "Absence counts only where the list says that it is complete, and for what was given out before",
+	  "仅当名单声明完整，且编号在此之前发放时，缺失才有意义" },
+	{ "CCC-LIST", S, "C", "cn", NULL, NULL, NULL, SIGNED,
+	  "The CCC certificate is not in the signed register, did not hold, or is another maker's or model's",
+	  "CCC 证书不在签名的登记册中、当时无效，或属于其他生产者或型号",
+	  "The public register names holder, model and status; absence counts only for years in which the copy is complete",
+	  "公开登记册载明持证人、型号和状态；仅在副本完整的年份内缺失才有意义" },
+	{ "TEXT-TYPO", S, "V", "*", NULL, NULL, NULL, SIGNED,
+	  "Words on the label are nearly, but not exactly, those that the maker signed: read them again",
+	  "标签文字与厂家签名的文字相近但不完全相同：请再次核对",
+	  "Copied labels misspell brand, maker and address; so does whoever types them, which is why a slip is tried first",
+	  "仿制标签常错写品牌、厂家和地址；录入者也会出错，因此先按笔误解释" },
+
 	/* ---- batches ---- */
 	{ "DUP-SERIAL", P, "C", "*", NULL, NULL, NULL, HERE,
 	  "The same serial was seen more than once: if these are photos of one item, name it",
@@ -401,6 +449,7 @@ const struct assay_label general_labels[GENERAL_LABELS] = {
 	{ "brand", "web host that the manufacturer names as its own", "厂家公布的自有网站主机" },
 	{ "country", "printed country of origin", "标示的原产国" },
 	{ "market", "country where the item was met", "物品被发现的国家" },
+	{ "brand_name", "brand as printed", "标示的品牌" },
 	{ "seen", "day the item was seen, if not today", "物品被发现的日期（非当日时）" },
 };
 /* clang-format on */
