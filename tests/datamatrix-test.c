@@ -14,6 +14,8 @@
 #define LINE_MAX 20000
 #define VECTORS_MAX 128
 
+#define CHECKS_MAX 68 /* of one block: 48 x 48 */
+
 static struct vector {
 	char name[40], symbology[8];
 	const struct datamatrix_size *size;
@@ -195,7 +197,7 @@ test_correction(void)
 	size_t right = 0, tried = 0, false_alarms = 0;
 
 	rs_field_make(&field, 0x12d);
-	for (size_t checks = 2; checks <= RS_CHECKS_MAX; checks += 3)
+	for (size_t checks = 2; checks <= CHECKS_MAX; checks += 3)
 		for (size_t round = 0; round < 60; round++) {
 			const size_t n = checks + 1 + roll((uint32_t)(255 - checks));
 			const size_t errors = roll((uint32_t)(checks / 2 + 1));
@@ -206,7 +208,7 @@ test_correction(void)
 			for (size_t i = 0; i < n - checks; i++)
 				word[i] = (uint8_t)roll(256);
 			for (size_t i = 0; i < n - checks; i++) {
-				uint8_t generator[RS_CHECKS_MAX + 1] = { 1 };
+				uint8_t generator[CHECKS_MAX + 1] = { 1 };
 				static uint8_t rest[255];
 
 				if (i == 0)
@@ -245,12 +247,12 @@ test_correction(void)
 				}
 			}
 			tried++;
-			right += rs_correct(&field, damaged, n, checks, 1, &corrected) &&
+			right += rs_correct_bytes(&field, damaged, n, checks, 1, &corrected) &&
 			         corrected == errors && memcmp(damaged, word, n) == 0;
 			for (size_t i = 0; i < n; i++)
 				damaged[i] = (uint8_t)roll(256);
 			memcpy(word, damaged, n);
-			if (!rs_correct(&field, damaged, n, checks, 1, &corrected))
+			if (!rs_correct_bytes(&field, damaged, n, checks, 1, &corrected))
 				false_alarms += memcmp(damaged, word, n) != 0;
 		}
 	is_int(right, tried, "Reed-Solomon puts right what it can");

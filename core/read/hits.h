@@ -5,7 +5,13 @@
 #include "image/image.h"
 
 /* Classes of symbols, as bits: what a pass looks for. */
-enum family { FAMILY_LINEAR = 1, FAMILY_QR = 2, FAMILY_DATAMATRIX = 4, FAMILY_DATABAR = 8 };
+enum family {
+	FAMILY_LINEAR = 1,
+	FAMILY_QR = 2,
+	FAMILY_DATAMATRIX = 4,
+	FAMILY_DATABAR = 8,
+	FAMILY_AZTEC = 16,
+};
 
 enum kind { /* rows of the table in read.c */
 	KIND_EAN13,
@@ -20,6 +26,7 @@ enum kind { /* rows of the table in read.c */
 	KIND_CODE128,
 	KIND_QR,
 	KIND_DATAMATRIX,
+	KIND_AZTEC,
 	KINDS
 };
 
@@ -81,6 +88,8 @@ enum assay_status zbar_read(const struct scan *scan, struct hits *hits);
 enum assay_status datamatrix_read(const struct scan *scan, struct hits *hits);
 /* ---- linear/find.c ---- */
 enum assay_status linear_read(const struct scan *scan, struct hits *hits);
+/* ---- aztec/find.c ---- */
+enum assay_status aztec_read(const struct scan *scan, struct hits *hits);
 /* ---- qr/find.c ---- */
 enum assay_status qr_read(const struct scan *scan, struct hits *hits);
 /* ---- databar/find.c ---- */

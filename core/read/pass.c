@@ -6,6 +6,7 @@
 const struct reader reader_zbar = { "zbar", zbar_read, false };
 const struct reader reader_datamatrix = { "datamatrix", datamatrix_read, true };
 const struct reader reader_qr = { "qr", qr_read, true };
+const struct reader reader_aztec = { "aztec", aztec_read, true };
 const struct reader reader_linear = { "linear", linear_read, true };
 const struct reader reader_databar = { "databar", databar_read, false };
 

@@ -36,6 +36,7 @@ struct reader {
 
 extern const struct reader reader_zbar, reader_datamatrix;
 extern const struct reader reader_qr, reader_linear, reader_databar;
+extern const struct reader reader_aztec;
 
 /* views: of grey. */
 enum assay_status pass_run(const struct image *grey, struct views *views,

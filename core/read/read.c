@@ -30,6 +30,7 @@ static const struct pass passes[] = {
 	{ "lines", &reader_linear, LINEAR, FILTER_NONE, 1, 0, 0, 1, 20, FOR_SMALL },
 	{ "qr", &reader_qr, QR, FILTER_NONE, 1, 0, 0, 1, 12, FOR_SMALL },
 	{ "matrix", &reader_datamatrix, FAMILY_DATAMATRIX, FILTER_NONE, 1, 0, 0, 1, 30, FOR_SMALL },
+	{ "aztec", &reader_aztec, FAMILY_AZTEC, FILTER_NONE, 1, 0, 0, 1, 8, FOR_SMALL },
 	{ "databar", &reader_databar, FAMILY_DATABAR, FILTER_NONE, 1, 0, 0, 1, 24, FOR_SMALL },
 	{ "bars", &reader_zbar, LINEAR, FILTER_NONE, 1, 0, 6, 1, 10, FOR_SMALL },
 	{ "bars-otsu", &reader_zbar, LINEAR, FILTER_OTSU, 1, 0, 6, 1, 8, FOR_SMALL },
@@ -48,6 +49,7 @@ static const struct pass passes[] = {
 	{ "large-lines", &reader_linear, LINEAR, FILTER_NONE, 1, 0, 0, 1, 5, FOR_LARGE },
 	{ "half-qr", &reader_qr, QR, FILTER_NONE, 2, 0, 0, 1, 4, FOR_LARGE },
 	{ "half-matrix", &reader_datamatrix, FAMILY_DATAMATRIX, FILTER_NONE, 2, 0, 0, 1, 10, FOR_LARGE },
+	{ "half-aztec", &reader_aztec, FAMILY_AZTEC, FILTER_NONE, 2, 0, 0, 1, 4, FOR_LARGE },
 	{ "databar-half", &reader_databar, FAMILY_DATABAR, FILTER_NONE, 2, 0, 0, 1, 7, FOR_LARGE },
 	{ "large-bars", &reader_zbar, LINEAR, FILTER_NONE, 1, 0, 8, 1, 3, FOR_LARGE },
 	{ "large-bars-otsu", &reader_zbar, LINEAR, FILTER_OTSU, 1, 0, 8, 1, 2, FOR_LARGE },
@@ -63,7 +65,7 @@ static const struct pass passes[] = {
 #define PASSES (sizeof passes / sizeof *passes)
 
 static const struct reader *const readers[] = { &reader_zbar, &reader_datamatrix, &reader_qr,
-	                                     &reader_linear, &reader_databar };
+	                                     &reader_linear, &reader_databar, &reader_aztec };
 
 /* How much is spent, and how many looks are taken even if all is clear: a label may
  * carry more codes than the first look shows. */
@@ -88,6 +90,7 @@ static const struct naming { /* ISO/IEC 15424 */
 	[KIND_CODABAR] = { "]F0", "]F0" },     [KIND_CODE39] = { "]A0", "]A0" },
 	[KIND_CODE93] = { "]G0", "]G0" },      [KIND_CODE128] = { "]C0", "]C1" },
 	[KIND_QR] = { "]Q1", "]Q3" },          [KIND_DATAMATRIX] = { "]d1", "]d2" },
+	[KIND_AZTEC] = { "]z0", "]z1" },
 };
 
 const char *
@@ -112,6 +115,8 @@ symbology(const struct hit *hit)
 		return "]I1";
 	if (hit->kind == KIND_QR && hit->fnc1_second)
 		return "]Q5";
+	if (hit->kind == KIND_AZTEC && hit->fnc1_second)
+		return "]z2";
 	return hit->fnc1 ? namings[hit->kind].fnc1 : namings[hit->kind].plain;
 }
 

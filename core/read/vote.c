@@ -38,13 +38,14 @@ static const struct need {
 	[KIND_CODE128] = { 3, 3, 4, 4, 1, true },
 	[KIND_QR] = { 1, 1, 1, 1, 1, true },
 	[KIND_DATAMATRIX] = { 1, 1, 1, 1, 1, true },
+	[KIND_AZTEC] = { 1, 1, 1, 1, 1, true },
 };
 
 /* Error-corrected: one sight says all there is to say. */
 static bool
 is_matrix(enum kind kind)
 {
-	return kind == KIND_QR || kind == KIND_DATAMATRIX;
+	return kind == KIND_QR || kind == KIND_DATAMATRIX || kind == KIND_AZTEC;
 }
 
 struct box {
@@ -421,7 +422,7 @@ vote_quality(const struct candidate *c)
 		return c->best->clean;
 	if (c->best->sure) /* by lines over all of its height, each the mean of several */
 		votes = c->best->votes < SURE_LINES ? c->best->votes * 32 / SURE_LINES : 32;
-	if (c->first->kind == KIND_QR)
+	if (c->first->kind == KIND_QR || c->first->kind == KIND_AZTEC)
 		return c->passes > 1 ? 100 : 75;
 	return (uint32_t)(votes * 100 * c->votes / (32 * all));
 }

@@ -110,15 +110,15 @@ static const struct words striped = {
 	"看到类似条码的条纹，但无法识读：请靠近、对准焦点并正对拍摄"
 };
 static const struct words part = {
-	"a Data Matrix code was seen that holds only a part of a text spread over several "
+	"a code was seen that holds only a part of a text spread over several "
 	"codes: such texts are not put together here, read them with the maker's own reader",
-	"看到的 Data Matrix 码仅含分布在多个码中的文本的一部分：此处不拼接此类文本，请使用厂家"
+	"看到的条码仅含分布在多个码中的文本的一部分：此处不拼接此类文本，请使用厂家"
 	"的专用识读器"
 };
 static const struct words nothing = {
 	"no code that can be read was found: fill the view with the code, sharp and "
-	"straight (PDF417 and Aztec codes are not read yet)",
-	"未找到可识读的条码：请让条码充满画面，清晰并正对拍摄（暂不支持 PDF417 和 Aztec 码）"
+	"straight (PDF417 and DotCode are not read yet)",
+	"未找到可识读的条码：请让条码充满画面，清晰并正对拍摄（暂不支持 PDF417 和 DotCode）"
 };
 
 struct words

@@ -257,7 +257,7 @@ datamatrix_codewords(const struct datamatrix_size *size, const uint8_t *module,
 
 		for (size_t i = b; i < n; i += size->blocks)
 			block[len++] = all[i];
-		if (!rs_correct(&field, block, len, checks, 1, &corrected))
+		if (!rs_correct_bytes(&field, block, len, checks, 1, &corrected))
 			return false;
 		len = 0;
 		for (size_t i = b; i < n; i += size->blocks)

@@ -78,7 +78,7 @@ correct(const struct rs_field *f, uint8_t *word, size_t n, size_t checks, size_t
 	if (n > sizeof fixed || checks >= n)
 		return false;
 	memcpy(fixed, word, n);
-	if (!rs_correct(f, fixed, n, checks, 0, wrong) || *wrong > most)
+	if (!rs_correct_bytes(f, fixed, n, checks, 0, wrong) || *wrong > most)
 		return false;
 	memcpy(word, fixed, n);
 	return true;
