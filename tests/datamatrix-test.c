@@ -217,16 +217,14 @@ test_correction(void)
 					for (size_t m = k + 1; m > 0; m--) {
 						const uint8_t g = generator[m - 1];
 
-						generator[m] ^=
-						        g == 0 ? 0
-						               : field.power
-						                         [field.log[g] +
-						                          k + 1];
+						if (g != 0)
+							generator[m] ^= (uint8_t)field.power
+							        [field.log[g] + k + 1];
 					}
 				if (rest[i] != 0)
 					for (size_t k = 1; k <= checks; k++)
 						if (generator[k] != 0)
-							rest[i + k] ^=
+							rest[i + k] ^= (uint8_t)
 							        field.power
 							                [field.log
 							                         [rest[i]] +
