@@ -35,10 +35,33 @@ struct fact {
 	const struct assay_claim *of; /* NULL: no claim's value, a record's perhaps */
 };
 
+/* The next byte of a value without what people put between groups, a capital; 0: no more. */
+static uint8_t
+next_plain(struct assay_bytes s, size_t *at)
+{
+	while (*at < s.len && strchr(" -./", s.data[*at]) != NULL && s.data[*at] != '\0')
+		++*at;
+	return *at < s.len ? assay_upper(s.data[(*at)++]) : 0;
+}
+
+static bool
+same_plain(struct assay_bytes a, struct assay_bytes b)
+{
+	size_t i = 0, k = 0;
+	uint8_t x, y;
+
+	do {
+		x = next_plain(a, &i);
+		y = next_plain(b, &k);
+	} while (x == y && x != 0);
+	return x == y && a.len > 0;
+}
+
 static bool
 quotes(struct assay_bytes fact, const struct assay_claim *claim)
 {
-	if (assay_bytes_equal(fact, claim->value) || assay_bytes_equal(fact, claim->raw))
+	if (assay_bytes_equal(fact, claim->value) || assay_bytes_equal(fact, claim->raw) ||
+	    same_plain(fact, claim->value))
 		return true;
 	for (size_t at = 0; fact.len >= 10 && at + fact.len <= claim->value.len; at++)
 		if (memcmp(claim->value.data + at, fact.data, fact.len) == 0)
@@ -153,10 +176,16 @@ slip_apart(struct assay_bytes a, struct assay_bytes b)
 	return assay_slips(a, b) <= ASSAY_SLIPS_MAX;
 }
 
+/* Evidence that quotes nothing rests on what was typed where nothing was decoded. */
 static enum explained
 typing_slip(const struct explain_case *c)
 {
-	return compare_typed(c, slip_apart, EXPLAIN_HOLDS);
+	enum explained e = compare_typed(c, slip_apart, EXPLAIN_HOLDS);
+
+	if (e == EXPLAIN_NOT_HERE && about(c, 0) == NULL && c->item->n_symbols == 0 &&
+	    c->item->n_claims > 0)
+		return EXPLAIN_HOLDS;
+	return e;
 }
 
 static enum explained

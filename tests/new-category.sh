@@ -44,6 +44,10 @@ grep -q bicycles "$work/all" && grep -q '车架号' "$work/all"
 result $? "the category speaks both languages" "$work/all"
 [ "$(grep -c '^PASS' "$work/all")" -eq 4 ] && ! grep -q '^FAIL\|^SKIP' "$work/all"
 result $? "all four rows pass" "$work/all"
+grep -q '^S BICYCLE-FRAME-DUP: One frame number' "$work/all"
+result $? "one number on two rows of the table is said" "$work/all"
+grep -q 'look next  Clean the plate' "$work/all" && grep -q '形近字符' "$work/all"
+result $? "what could explain it and what to look at next" "$work/all"
 # the last step: its typed value is read, and judged
 printf 'no photo' >"$work/mine/a photo.jpg"
 "$build/assay" scan --plugins "$work/mine/plugins" --home "$work/mine" --label frame=KT12345675 \
