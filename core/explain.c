@@ -176,14 +176,15 @@ slip_apart(struct assay_bytes a, struct assay_bytes b)
 	return assay_slips(a, b) <= ASSAY_SLIPS_MAX;
 }
 
-/* Evidence that quotes nothing rests on what was typed where nothing was decoded. */
+/* Where nothing was decoded, evidence that quotes nothing rests on what was typed, unless
+ * who speaks has tried something. */
 static enum explained
 typing_slip(const struct explain_case *c)
 {
 	enum explained e = compare_typed(c, slip_apart, EXPLAIN_HOLDS);
 
-	if (e == EXPLAIN_NOT_HERE && about(c, 0) == NULL && c->item->n_symbols == 0 &&
-	    c->item->n_claims > 0)
+	if (e == EXPLAIN_NOT_HERE && c->finding->n_tried == 0 && about(c, 0) == NULL &&
+	    c->item->n_symbols == 0 && c->item->n_claims > 0)
 		return EXPLAIN_HOLDS;
 	return e;
 }

@@ -31,13 +31,33 @@ read_stdin(size_t *len)
 	return text;
 }
 
+/* The separator as `assay decode` and people write it, to its byte; malloc()ed. */
+static char *
+with_separators(const char *text, size_t *len)
+{
+	static const char *const spellings[] = { "\\x1D", "\\x1d", "{GS}", "<GS>" };
+	char *out = malloc(*len + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; out != NULL && i < *len;) {
+		size_t k = 0;
+
+		while (k < 4 && (*len - i < 4 || memcmp(text + i, spellings[k], 4) != 0))
+			k++;
+		out[n++] = k < 4 ? '\x1D' : text[i];
+		i += k < 4 ? 4 : 1;
+	}
+	*len = n;
+	return out;
+}
+
 int
 cmd_parse(int argc, char **argv)
 {
 	int64_t now = (int64_t)time(NULL);
 	const char *text = NULL;
 	const struct context_options nobody = { .any_plugins = true, .no_home = true };
-	char *owned = NULL, *json = NULL, *masked = NULL;
+	char *owned = NULL, *plain = NULL, *json = NULL, *masked = NULL;
 	struct assay *a = NULL;
 	bool options = true;
 	enum assay_status status;
@@ -74,7 +94,12 @@ cmd_parse(int argc, char **argv)
 			return EXIT_FAILED;
 		text = owned;
 	}
-	status = assay_parse((struct assay_bytes){ (const uint8_t *)text, len }, now,
+	if ((plain = with_separators(text, &len)) == NULL) {
+		complain("out of memory");
+		free(owned);
+		return EXIT_FAILED;
+	}
+	status = assay_parse((struct assay_bytes){ (const uint8_t *)plain, len }, now,
 	                     &json);
 	if (json == NULL) {
 		complain("%s", assay_status_text(status));
@@ -91,6 +116,7 @@ cmd_parse(int argc, char **argv)
 	assay_free(a);
 	free(masked);
 	free(json);
+	free(plain);
 	free(owned);
 	return finish(status == ASSAY_OK         ? EXIT_YES
 	              : status == ASSAY_E_FORMAT ? EXIT_NO

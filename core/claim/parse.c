@@ -154,6 +154,18 @@ as_digits(const char *text, size_t len, int64_t now, struct parsed *p)
 	return as_symbol("]Q1", assay_str(text), now, p);
 }
 
+/* Does it begin with a bracket, as it is printed or typed on a Chinese keyboard? */
+static bool
+opens_bracket(const char *text)
+{
+	static const char *const brackets[] = { "(", "（", "【", "〔" };
+
+	for (size_t i = 0; i < sizeof brackets / sizeof *brackets; i++)
+		if (strncmp(text, brackets[i], strlen(brackets[i])) == 0)
+			return true;
+	return false;
+}
+
 enum assay_status
 parse_payload(struct assay_bytes payload, int64_t now, struct parsed *p)
 {
@@ -191,7 +203,7 @@ parse_payload(struct assay_bytes payload, int64_t now, struct parsed *p)
 		p->superfluous = g->superfluous;
 	} else if (p->carrier != NULL) {
 		status = as_symbol(p->symbology, data, now, p);
-	} else if (text[0] == '(' && memchr(text, 0, payload.len) == NULL) {
+	} else if (opens_bracket(text) && memchr(text, 0, payload.len) == NULL) {
 		status = as_typed("gs1", text, now, p);
 	} else if (assay_all_digits(data)) {
 		status = as_digits(text, data.len, now, p);

@@ -499,15 +499,31 @@ separators(struct maker *m, struct assay_bytes s)
 	return (struct assay_bytes){ out, n };
 }
 
+/* People print "(01) 0952..." with spaces, which no element may hold. */
+static struct assay_bytes
+without_spaces(struct maker *m, struct assay_bytes s, int *changed)
+{
+	uint8_t *out = make_copy(m, s);
+	size_t n = 0;
+
+	if (out == NULL)
+		return s;
+	for (size_t i = 0; i < s.len; i++)
+		if (s.data[i] != ' ')
+			out[n++] = s.data[i];
+		else
+			*changed |= SPACE;
+	return (struct assay_bytes){ out, n };
+}
+
 static void
 as_gs1(struct maker *m, const char *key, struct assay_bytes value, struct assay_bytes raw,
        int *changed)
 {
-	(void)changed;
 	(void)key;
 	(void)raw;
 	if (gs1_has_brackets(value)) {
-		gs1_parse_brackets(value, m->now, m->g);
+		gs1_parse_brackets(without_spaces(m, value, changed), m->now, m->g);
 	} else {
 		value = separators(m, value);
 		if (value.len >= 3 && value.data[0] == ']')
