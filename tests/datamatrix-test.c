@@ -137,7 +137,7 @@ test_vectors(void)
 	   "a part says which of how many it is");
 	ok(datamatrix_decode(named("Cyrillic named", 0, 0)->size,
 	                     named("Cyrillic named", 0, 0)->module, &t) &&
-	           t.has_eci && t.eci == 7,
+	           t.eci.count == 1 && t.eci.list[0].eci == 7,
 	   "the character set is remembered");
 }
 
@@ -286,7 +286,9 @@ static const struct {
 	{ "bytes to the end", { 231, 44, 2, 153 }, 4, "AB", false },
 	{ "bytes beyond the end", { 231, 54, 1 }, 3, NULL, false },
 	{ "FNC1 first is GS1", { 232, 131, 66 }, 3, "01A", true },
-	{ "FNC1 elsewhere is GS", { 66, 232, 67 }, 3, "A\x1d" "B", false },
+	{ "FNC1 elsewhere is GS", { 66, 67, 232, 67 }, 4, "AB\x1d" "B", false },
+	{ "FNC1 second, after an industry, says nothing else", { 66, 232, 67 }, 3, "AB", false },
+	{ "FNC1 second, after a digit, is GS", { 50, 232, 67 }, 3, "1\x1d" "B", false },
 	{ "macro 05", { 236, 66 }, 2, "[)>\x1e" "05\x1d" "A\x1e\x04", false },
 	{ "macro 06", { 237, 66 }, 2, "[)>\x1e" "06\x1d" "A\x1e\x04", false },
 	{ "a macro in the middle", { 66, 237, 66 }, 3, NULL, false },

@@ -90,7 +90,7 @@ static const struct {
 	bool turns; /* has bars that a turned pass reads too */
 } codes[] = {
 	{ "qr", "]Q1", TEXT("https://id.example/01/09521234543213"), false },
-	{ "qr-utf8", "]Q1", TEXT("编号 A-17"), false },
+	{ "qr-utf8", "]Q2", TEXT("编号 A-17"), false },
 	{ "qr-gs1", "]Q3", TEXT("010952123454321310ABC\x1d" "21XY12"), false },
 	{ "code128", "]C0", TEXT("ABC-1234567"), true },
 	{ "gs1-128", "]C1", TEXT("010952123454321310ABC\x1d" "21XY12"), true },

@@ -39,13 +39,16 @@ struct point {
 struct hit { /* one payload at one place in one pass */
 	enum kind kind;
 	bool fnc1;             /* GS1: FNC1 stands first */
-	bool fnc1_second;      /* of a QR code: it stands second, after an industry's number */
+	bool fnc1_second;      /* it stands second, after an industry's letter or number */
+	bool eci;              /* the symbol names its character set */
 	uint8_t *payload;      /* owned */
 	size_t len;
 	uint32_t votes;        /* scan lines that agree; 1 for a matrix symbol */
 	struct point outline[4]; /* clockwise from the symbol's own top left */
 	uint32_t clean;        /* of a Data Matrix: percent of its correction that was not needed */
 	bool part;             /* one of several that make up a text: not to be believed alone */
+	uint8_t part_index, part_count; /* index from 1 */
+	uint16_t part_of;      /* what all parts of one text share: QR's parity, Data Matrix' file */
 	bool one_sided;        /* only one end of a linear symbol was located */
 	bool sure;             /* the reader weighed the evidence itself, and it is enough */
 	size_t pass;

@@ -16,7 +16,7 @@
 
 #define LINEAR FAMILY_LINEAR
 #define QR FAMILY_QR
-#define BOTH (FAMILY_LINEAR | FAMILY_QR)
+#define BOTH FAMILY_LINEAR
 
 /* Pictures up to LARGE pixels are looked at in full and enlarged, larger ones mostly at
  * half their size; above HUGE the picture itself is first taken at half its size. */
@@ -93,6 +93,12 @@ static const struct naming { /* ISO/IEC 15424 */
 	[KIND_AZTEC] = { "]z0", "]z1" },
 };
 
+/* QR and Data Matrix; without and with a character set named; FNC1 nowhere, first, second. */
+static const char matrix_namings[2][2][3][4] = {
+	{ { "]Q1", "]Q3", "]Q5" }, { "]Q2", "]Q4", "]Q6" } },
+	{ { "]d1", "]d2", "]d3" }, { "]d4", "]d5", "]d6" } },
+};
+
 const char *
 read_reader_name(size_t n)
 {
@@ -113,10 +119,13 @@ symbology(const struct hit *hit)
 	if (hit->kind == KIND_ITF && hit->len == 14 && assay_all_digits(digits) &&
 	    assay_mod10_holds(digits))
 		return "]I1";
-	if (hit->kind == KIND_QR && hit->fnc1_second)
-		return "]Q5";
 	if (hit->kind == KIND_AZTEC && hit->fnc1_second)
 		return "]z2";
+	if (hit->kind == KIND_QR || hit->kind == KIND_DATAMATRIX) {
+		const unsigned fnc1 = hit->fnc1 ? 1 : hit->fnc1_second ? 2 : 0;
+
+		return matrix_namings[hit->kind == KIND_DATAMATRIX][hit->eci][fnc1];
+	}
 	return hit->fnc1 ? namings[hit->kind].fnc1 : namings[hit->kind].plain;
 }
 

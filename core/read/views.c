@@ -10,6 +10,7 @@
 #define SQUARE 3           /* tiles a side, taken together */
 #define SMALL 300000u      /* pixels: smaller pictures are searched all over */
 #define AROUND 1           /* tiles: a symbol's edges and its margin are less busy */
+#define NEAR_TILES 1       /* those where shade or glare is close */
 #define MEAN_TILES 3       /* to each side, that make the mean around */
 #define KEPT_MOST 8000000u /* pixels of a view whose soft copy is kept */
 
@@ -206,7 +207,7 @@ views_get(struct views *v, size_t n, struct view **out)
 
 /* The mean of the tiles around each one. */
 static bool
-means(const struct view *view, uint8_t *mean)
+means(const struct view *view, size_t around, uint8_t *mean)
 {
 	const struct image *g = &view->grey;
 	const size_t columns = view->columns, rows = view->rows;
@@ -238,13 +239,12 @@ means(const struct view *view, uint8_t *mean)
 			sum[r * (columns + 1) + c] += sum[(r - 1) * (columns + 1) + c];
 	for (size_t r = 0; r < rows; r++)
 		for (size_t c = 0; c < columns; c++) {
-			const size_t top = r > MEAN_TILES ? r - MEAN_TILES : 0,
-			             left = c > MEAN_TILES ? c - MEAN_TILES : 0;
+			const size_t top = r > around ? r - around : 0,
+			             left = c > around ? c - around : 0;
 			const size_t bottom =
-			        r + MEAN_TILES + 1 < rows ? r + MEAN_TILES + 1 : rows;
-			const size_t right = c + MEAN_TILES + 1 < columns
-			                             ? c + MEAN_TILES + 1
-			                             : columns;
+			        r + around + 1 < rows ? r + around + 1 : rows;
+			const size_t right =
+			        c + around + 1 < columns ? c + around + 1 : columns;
 			const size_t high =
 			        (bottom * VIEW_TILE < g->height ? bottom * VIEW_TILE
 			                                        : g->height) -
@@ -315,29 +315,45 @@ soften(const struct view *view, const uint8_t *mean, uint16_t *row, int8_t *out)
 	}
 }
 
-enum assay_status
-views_soft(struct views *v, size_t n, struct view **out)
+static enum assay_status
+soft_of(const struct view *view, size_t around, int8_t **out)
 {
-	enum assay_status status = views_get(v, n, out);
-	struct view *view = *out;
-	uint16_t *row;
-	uint8_t *mean;
+	uint8_t *mean = malloc((size_t)view->columns * view->rows);
+	uint16_t *row = malloc((view->columns + 2) * sizeof *row);
+	enum assay_status status = ASSAY_OK;
 
-	if (status != ASSAY_OK || view == NULL || view->soft != NULL)
-		return status;
-	mean = malloc((size_t)view->columns * view->rows);
-	row = malloc((view->columns + 2) * sizeof *row);
-	view->soft = calloc((size_t)view->grey.width * view->grey.height, 1);
-	if (mean == NULL || row == NULL || view->soft == NULL || !means(view, mean)) {
-		free(view->soft);
-		view->soft = NULL;
+	*out = calloc((size_t)view->grey.width * view->grey.height, 1);
+	if (mean == NULL || row == NULL || *out == NULL || !means(view, around, mean)) {
+		free(*out);
+		*out = NULL;
 		status = ASSAY_E_NOMEM;
 	} else {
-		soften(view, mean, row, view->soft);
+		soften(view, mean, row, *out);
 	}
 	free(mean);
 	free(row);
 	return status;
+}
+
+enum assay_status
+views_soft(struct views *v, size_t n, struct view **out)
+{
+	enum assay_status status = views_get(v, n, out);
+
+	if (status != ASSAY_OK || *out == NULL || (*out)->soft != NULL)
+		return status;
+	return soft_of(*out, MEAN_TILES, &(*out)->soft);
+}
+
+enum assay_status
+views_soft_near(struct views *v, size_t n, int8_t **soft)
+{
+	struct view *view;
+	enum assay_status status = views_get(v, n, &view);
+
+	*soft = NULL;
+	return status != ASSAY_OK || view == NULL ? status
+	                                          : soft_of(view, NEAR_TILES, soft);
 }
 
 void

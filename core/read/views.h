@@ -45,6 +45,9 @@ void views_clear(struct views *v);
 enum assay_status views_get(struct views *v, size_t n, struct view **out);
 /* The same, with view->soft. */
 enum assay_status views_soft(struct views *v, size_t n, struct view **out);
+/* Luma over the mean of a narrower neighbourhood: for shade and glare close to a symbol;
+ * *soft is yours to free(), NULL past the last view. */
+enum assay_status views_soft_near(struct views *v, size_t n, int8_t **soft);
 /* Free view->soft of a large view, which is as large as the picture. */
 void views_forget_soft(struct views *v, size_t n);
 

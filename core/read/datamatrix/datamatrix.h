@@ -10,6 +10,7 @@
 #ifndef ASSAY_READ_DATAMATRIX_H
 #define ASSAY_READ_DATAMATRIX_H
 
+#include "read/eci.h"
 #include "read/hits.h"
 
 /* ---- decode.c ---- */
@@ -35,11 +36,11 @@ struct datamatrix_text {
 	uint8_t bytes[DATAMATRIX_TEXT_MAX];
 	size_t len;
 	bool gs1;                /* FNC1 stands first; elsewhere it is GS */
+	bool fnc1_second;        /* it stands second, after an industry's letter or number */
 	bool part;               /* structured append: one of several */
 	uint8_t part_index, part_count; /* from 1 */
 	uint16_t part_of;        /* identifies the file */
-	bool has_eci;
-	uint32_t eci;            /* the first one named; bytes stay as they came */
+	struct eci_marks eci;    /* character sets it names; bytes stay as they came */
 	size_t corrected, capacity; /* codewords that were wrong, that could be put right */
 	size_t near_capacity;    /* the fullest block: corrected x 100 / capacity */
 };

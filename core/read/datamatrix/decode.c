@@ -455,9 +455,7 @@ read_eci(struct reader_state *s)
 	    : used == 2 ? (d[0] - 128u) * 254 + d[1] - 1 + 127
 	                : (d[0] - 192u) * 64516 + (d[1] - 1u) * 254 + d[2] - 1 + 16383;
 	s->at += used;
-	if (!s->text->has_eci)
-		s->text->eci = v;
-	s->text->has_eci = true;
+	eci_mark(&s->text->eci, s->text->len, v);
 }
 
 /* Structured append: which part of how many, and of which file. */
@@ -481,6 +479,15 @@ read_append(struct reader_state *s)
 		s->bad = true;
 	s->at += 3;
 	s->start = s->at;
+}
+
+/* A codeword that before FNC1 in second place names an industry: a letter or two digits.
+ */
+static bool
+is_industry(uint8_t c)
+{
+	return (c > 'A' && c <= 'Z' + 1) || (c > 'a' && c <= 'z' + 1) ||
+	       (c >= PAIRS && c < PAIRS + 100);
 }
 
 bool
@@ -513,6 +520,8 @@ datamatrix_text(const uint8_t *data, size_t n, struct datamatrix_text *text)
 		} else if (c == FNC1) {
 			if (here == s.start)
 				text->gs1 = true;
+			else if (here == s.start + 1 && is_industry(data[s.start]))
+				text->fnc1_second = true;
 			else
 				put(&s, GS);
 		} else if (c == UPPER) {

@@ -939,6 +939,7 @@ datamatrix_read(const struct scan *scan, struct hits *hits)
 	struct views own, *views = scan->views;
 	enum assay_status status = ASSAY_OK;
 	bool plain = false;
+	uint8_t utf8[DATAMATRIX_TEXT_MAX * 2];
 
 	if ((s.seen = calloc(SEEN_MAX, sizeof *s.seen)) == NULL)
 		return ASSAY_E_NOMEM;
@@ -963,15 +964,24 @@ datamatrix_read(const struct scan *scan, struct hits *hits)
 		                           : look(views, level, &s);
 	}
 	for (size_t i = s.n_others; i < s.n_seen && status == ASSAY_OK; i++) {
+		const struct datamatrix_text *text = &s.seen[i].text;
+		const size_t len = text->part
+		                           ? 0
+		                           : eci_to_utf8(text->bytes, text->len,
+		                                         &text->eci, utf8, sizeof utf8);
 		struct hit hit = { .kind = KIND_DATAMATRIX,
-			           .fnc1 = s.seen[i].text.gs1,
-			           .payload = s.seen[i].text.bytes,
-			           .len = s.seen[i].text.len,
+			           .fnc1 = text->gs1,
+			           .fnc1_second = text->fnc1_second,
+			           .eci = text->eci.count > 0,
+			           .payload = len > 0 ? utf8 : s.seen[i].text.bytes,
+			           .len = len > 0 ? len : text->len,
 			           .votes = 1,
 			           .pass = scan->pass,
-			           .part = s.seen[i].text.part,
-			           .clean = (uint32_t)(100 -
-			                               s.seen[i].text.near_capacity) };
+			           .part = text->part,
+			           .part_index = text->part_index,
+			           .part_count = text->part_count,
+			           .part_of = text->part_of,
+			           .clean = (uint32_t)(100 - text->near_capacity) };
 
 		for (size_t k = 0; k < 4; k++)
 			hit.outline[k] = place(&scan->placement, s.seen[i].outline[k]);

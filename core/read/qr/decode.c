@@ -420,6 +420,8 @@ take_kanji(struct bits *b, size_t count, struct qr_text *t)
 {
 	uint32_t v;
 
+	if (t->eci.count > 0) /* its bytes are of another set than the one named */
+		eci_mark(&t->eci, t->len, ECI_UNKNOWN);
 	for (; count > 0; count--) {
 		if (!take(b, 13, &v))
 			return false;
@@ -437,6 +439,8 @@ take_hanzi(struct bits *b, size_t count, struct qr_text *t)
 {
 	uint32_t v;
 
+	if (t->eci.count > 0)
+		eci_mark(&t->eci, t->len, ECI_UNKNOWN);
 	for (; count > 0; count--) {
 		if (!take(b, 13, &v))
 			return false;
@@ -468,9 +472,7 @@ take_eci(struct bits *b, struct qr_text *t)
 	}
 	if (v > 999999)
 		return false;
-	if (!t->has_eci)
-		t->eci = v;
-	t->has_eci = true;
+	eci_mark(&t->eci, t->len, v);
 	return true;
 }
 

@@ -18,15 +18,16 @@
 #define FINDERS_MAX 96 /* of one level */
 #define TRIPLES_MAX 48 /* tried at one level */
 #define RADIAN (3.14159265358979323846 / 180)
-#define MISSING_MOST 0.4  /* of a finder pattern that must stand alone */
-#define ODD_MOST 2.5      /* how far from a straight symbol a triple may be */
-#define IN_TIME 5.0       /* half steps of luma by which timing patterns must stand out */
-#define LATE_MOST 2       /* triples of a level that may do without: bent symbols */
-#define LATE_ODD 0.4      /* how odd they may be */
-#define GUESSES 3         /* versions tried, those whose timing agrees best */
-#define SLANTED 0.07      /* differences of depth worth a second try */
-#define FINE_LEAST 320000 /* pixels that are enlarged, beside a share of the picture's   \
-	                   */
+#define MISSING_MOST 0.4 /* of a finder pattern that must stand alone */
+#define ODD_MOST 2.5     /* how far from a straight symbol a triple may be */
+#define IN_TIME 5.0      /* half steps of luma by which timing patterns must stand out */
+#define LATE_MOST 2      /* triples of a level that may do without: bent symbols */
+#define LATE_ODD 0.4     /* how odd they may be */
+#define GUESSES 3        /* versions tried, those whose timing agrees best */
+#define SLANTED 0.07     /* differences of depth worth a second try */
+#define FINE_LEAST                                                                       \
+	320000             /* pixels that are enlarged, beside a share of the picture's  \
+	                    */
 #define WORK_LEAST 1000000 /* samples at each size beside those that the pixels allow */
 
 struct finder {
@@ -390,13 +391,23 @@ static enum assay_status
 add(struct search *s, const struct qr_seen *seen)
 {
 	const struct placement *p = &s->scan->placement;
+	const struct qr_text *text = &seen->text;
+	uint8_t utf8[QR_TEXT_MAX];
+	const size_t len = text->part ? 0
+	                              : eci_to_utf8(text->bytes, text->len, &text->eci,
+	                                            utf8, sizeof utf8);
 	struct hit hit = { .kind = KIND_QR,
-		           .fnc1 = seen->text.fnc1,
-		           .fnc1_second = seen->text.fnc1_second,
-		           .part = seen->text.part,
-		           .payload = (uint8_t *)(uintptr_t)seen->text.bytes,
-		           .len = seen->text.len,
+		           .fnc1 = text->fnc1,
+		           .fnc1_second = text->fnc1_second,
+		           .eci = text->eci.count > 0,
+		           .part = text->part,
+		           .part_index = (uint8_t)(text->part_index + 1),
+		           .part_count = text->part_count,
+		           .part_of = text->part_parity,
+		           .payload = len > 0 ? utf8 : (uint8_t *)(uintptr_t)text->bytes,
+		           .len = len > 0 ? len : text->len,
 		           .votes = 1,
+		           .clean = 100 - (text->spent < 100 ? text->spent : 100),
 		           .pass = s->scan->pass };
 
 	for (size_t i = 0; i < 4; i++) {
@@ -641,6 +652,29 @@ read_fine(struct search *s, struct views *views)
 	return status;
 }
 
+/* All sizes again, against a mean of what is nearer. */
+static enum assay_status
+read_near(struct search *s, struct views *views)
+{
+	enum assay_status status = ASSAY_OK;
+
+	for (size_t n = 0; status == ASSAY_OK; n++) {
+		struct qr_level level;
+		struct view *view;
+		int8_t *soft;
+
+		if ((status = views_get(views, n, &view)) != ASSAY_OK || view == NULL ||
+		    (status = views_soft_near(views, n, &soft)) != ASSAY_OK)
+			break;
+		level = (struct qr_level){ view->grey.width, view->grey.height, soft };
+		s->scale = view->scale;
+		s->work = WORK_LEAST + (int64_t)level.width * level.height;
+		status = read_level(s, &level, view);
+		free(soft);
+	}
+	return status;
+}
+
 enum assay_status
 qr_read(const struct scan *scan, struct hits *hits)
 {
@@ -651,7 +685,7 @@ qr_read(const struct scan *scan, struct hits *hits)
 
 	if (views == NULL)
 		views_of(views = &own, scan->image);
-	if (scan->fine)
+	if (scan->fine && (status = read_near(&s, views)) == ASSAY_OK)
 		status = read_fine(&s, views);
 	for (size_t n = scan->first; !scan->fine && more && status == ASSAY_OK; n++) {
 		if (scan->end != 0 && n >= scan->end)

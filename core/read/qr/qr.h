@@ -10,6 +10,7 @@
 #ifndef ASSAY_READ_QR_H
 #define ASSAY_READ_QR_H
 
+#include "read/eci.h"
 #include "read/hits.h"
 
 /* ---- decode.c ---- */
@@ -25,8 +26,7 @@ struct qr_text {
 	bool fnc1, fnc1_second;     /* where FNC1 stands, if it does */
 	bool part;                  /* structured append: one of several */
 	uint8_t part_index, part_count, part_parity; /* index from 0 */
-	bool has_eci;
-	uint32_t eci;               /* the first one named */
+	struct eci_marks eci;       /* character sets it names */
 	bool mirrored;
 	uint8_t level, mask;        /* level: 0 to 3 for L, M, Q, H */
 	uint32_t correctable;       /* wrong codewords in a block, at most */
