@@ -40,6 +40,13 @@ while IFS=$tab read -r name maker scope issued expires complete title; do
 	"$program" list install "samples/lists/$name.asl" --home "$home"
 done < samples/lists.tsv
 
+# what Frostquill signs of its own goods, and a register, which no home here holds: the
+# manual for manufacturers installs the one
+"$program" profile build samples/profiles/frostquill.csv -o samples/profiles/frostquill.apf \
+	--key "$keys/frostquill/list.key" --as-of 2026-11-01
+"$program" data build samples/profiles/certificates.csv -o samples/profiles/certificates.adp \
+	--key "$keys/authority/list.key" --as-of 2026-11-01
+
 {
 	echo '# files.mk - every file of the example home; written by samples/make-world.sh'
 	printf 'KEYS_EXAMPLE_FILES ='

@@ -48,6 +48,10 @@ static const char *const data[] = {
 	"[data],\nkind,cn-divisions\nsource,made up\ndated,2026-05-01\n[rows]\ncode,name\n320115,A district\n",
 	"[data],\nkind,imei-tac\nsource,made up\ndated,2026-05-01\n[rows]\ntac,maker,model\n49015420,Maker,P-1\n",
 	"[data],\nkind,mac-oui\nsource,made up\ndated,2026-05-01\n[rows]\noui,maker\n001A2B,Module Works\n",
+	/* newer than what is compiled in, and one that is not */
+	"[data],\nkind,gs1-prefixes\nsource,made up\ndated,2026-05-01\n[rows]\nfirst,last,office,class\n"
+	"400,440,DE,member\n500,509,,refund-receipt\n690,699,CN,member\n",
+	"[data],\nkind,shorteners\nsource,made up\ndated,2026-05-01\n[rows]\nhost\nshort.example\n",
 };
 
 #define QR "]Q3"
@@ -96,6 +100,12 @@ static const struct {
 	{ NULL, "one that is not",                         "prodlic=农药生许(浙)7788", "]E0", "6901234567892", "LICENCE-LIST", 'S' },
 	{ NULL, "of a contract maker",                     "prodlic=农药生许(浙)7788;contract=Other", "]E0", "6901234567892", "LICENCE-LIST", 'W' },
 	{ NULL, "a kind of which nothing is said",         "qs=440105010523", "]E0", "6901234567892", "LICENCE-LIST", '-' },
+
+	{ NULL, "a prefix of the signed table",            NULL, "]E0", "4006381333931", "GS1-PREFIX", '+' },
+	{ NULL, "a prefix that the signed table calls a receipt's", NULL, "]E0", "5012345678900", "GS1-PREFIX", 'I' },
+	{ NULL, "one that it does not know any more",      NULL, "]E0", "4901234567894", "GS1-PREFIX", 'W' },
+	{ NULL, "a shortener of the signed table",         NULL, "]Q1", "https://www.short.example/a", "URL-SHORTENER", 'W' },
+	{ NULL, "one that stands in it no more",           NULL, "]Q1", "https://bit.ly/abc", "URL-SHORTENER", '-' },
 
 	{ NULL, "the words as signed",                     "address=1 Long Road Springfield", "]E0", "6901234567892", "TEXT-TYPO", '+' },
 	{ NULL, "one letter off",                          "address=1 Long Raod Springfield", "]E0", "6901234567892", "TEXT-TYPO", 'W' },
@@ -289,7 +299,8 @@ main(void)
 			char got = r == NULL ? '?' : said_of(assay_report_result(r), cases[i].rule);
 
 			if (!signed_data)
-				spoke += got != '-';
+				spoke += got != '-' && strncmp(cases[i].rule, "GS1-PREFIX", 10) != 0 &&
+				         strcmp(cases[i].rule, "URL-SHORTENER") != 0;
 			else if (!ok(got == cases[i].say, "%s: %s", cases[i].rule, cases[i].says)) {
 				char *json = r == NULL ? NULL : assay_report_json(r, ASSAY_EN);
 

@@ -11,6 +11,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "assay-country.h"
+#include "assay-gs1prefix.h"
+#include "assay-link.h"
 #include "assay-plugin.h"
 #include "text.h"
 #include "tool.h"
@@ -60,6 +63,50 @@ check_home(const struct text *t, const struct assay *a)
 		         facts.damaged, facts.lists);
 	row(t, facts.damaged == 0, say(t, "lists", "清单"), line);
 	return facts.damaged == 0;
+}
+
+/* Which version of which table judges here: those built in, and what is signed beside. */
+static void
+show_tables(const struct text *t, const struct assay *a)
+{
+	static const struct {
+		const char *kind, *dated;
+	} compiled[] = { { "gs1-prefixes", ASSAY_GS1_PREFIXES_AS_OF },
+		         { "public-suffixes", ASSAY_SUFFIXES_AS_OF },
+		         { "countries", ASSAY_COUNTRIES_AS_OF } };
+	struct assay_data_facts f = { .size = sizeof f };
+	char line[1200];
+
+	for (size_t i = 0; i < sizeof compiled / sizeof *compiled; i++) {
+		struct assay_date d = { 0, 0, 0 };
+		bool newer = false;
+
+		for (size_t n = 0; a != NULL && assay_data_at(a, n, &f) && !newer; n++)
+			newer = strcmp(f.kind, compiled[i].kind) == 0 && f.dated != ASSAY_NO_DAY &&
+			        f.dated > assay_day_of(assay_str(compiled[i].dated));
+		if (newer)
+			d = assay_date_of(f.dated);
+		if (!newer)
+			snprintf(line, sizeof line, say(t, "%s of %s, built in", "%s，%s，内置"),
+			         compiled[i].kind, compiled[i].dated);
+		else
+			snprintf(line, sizeof line,
+			         say(t, "%s of %04d-%02d-%02d, signed data",
+			             "%s，%04d-%02d-%02d，签名数据"),
+			         compiled[i].kind, (int)d.year, (int)d.month, (int)d.day);
+		row(t, true, i == 0 ? say(t, "tables", "数据表") : "", line);
+	}
+	for (size_t n = 0; a != NULL && assay_data_at(a, n, &f); n++) {
+		struct assay_date d = assay_date_of(assay_day_at(f.issued_at));
+
+		snprintf(line, sizeof line,
+		         say(t, "%s%s%s, version %llu of %04d-%02d-%02d%s",
+		             "%s%s%s，版本 %llu，%04d-%02d-%02d%s"),
+		         f.kind, f.profile ? " " : "", f.profile ? f.trusted_by : "",
+		         (unsigned long long)f.version, (int)d.year, (int)d.month, (int)d.day,
+		         f.synced ? say(t, ", by sync", "，由 sync 取得") : "");
+		row(t, true, n == 0 ? say(t, "signed", "签名数据") : "", line);
+	}
 }
 
 int
@@ -127,6 +174,7 @@ cmd_doctor(int argc, char **argv)
 	free(name);
 	if (a != NULL && !o.no_home)
 		ready = check_home(&t, a) && ready;
+	show_tables(&t, a);
 	assay_free(a);
 	free(folder);
 

@@ -76,15 +76,11 @@ static const struct column gs1_prefixes[] = {
 	{ "last", CELL_DIGITS3, true, NULL },
 	{ "office", CELL_TEXT, false, NULL },
 	{ "class", CELL_WORD, true,
-	  "member restricted-regional restricted-company reserved global demonstration "
-	  "gtin-8 issn isbn refund coupon unassigned" },
+	  "member restricted-regional restricted-company reserved unassigned global-special "
+	  "demonstration gtin-8 issn isbn isbn-or-ismn refund-receipt coupon "
+	  "epc-manager" },
 };
-static const struct column suffixes[] = { { "suffix", CELL_DOMAIN, true, NULL } };
 static const struct column shorteners[] = { { "host", CELL_HOST, true, NULL } };
-static const struct column confusables[] = {
-	{ "character", CELL_CODEPOINT, true, NULL },
-	{ "like", CELL_TEXT, true, NULL },
-};
 static const struct column divisions[] = {
 	{ "code", CELL_DIGITS6, true, NULL },
 	{ "name", CELL_TEXT, true, NULL },
@@ -126,9 +122,7 @@ static const struct {
 	struct schema rows;
 } of_data[] = {
 	{ "gs1-prefixes", SCHEMA("rows", gs1_prefixes) },
-	{ "public-suffixes", SCHEMA("rows", suffixes) },
 	{ "shorteners", SCHEMA("rows", shorteners) },
-	{ "confusables", SCHEMA("rows", confusables) },
 	{ "cn-divisions", SCHEMA("rows", divisions) },
 	{ "software-keys-leaked", SCHEMA("rows", hashed) },
 	{ "software-keys-generic", SCHEMA("rows", hashed) },
@@ -289,8 +283,6 @@ cell_holds(const struct column *c, const char *s)
 		return pin_prefix(s);
 	case CELL_HOST:
 		return pin_host(s, 2);
-	case CELL_DOMAIN:
-		return pin_host(s, 1);
 	case CELL_DATE:
 		return is_day(s);
 	case CELL_YES:
@@ -319,9 +311,6 @@ cell_holds(const struct column *c, const char *s)
 		return only(s, 3, digits);
 	case CELL_DIGITS6:
 		return only(s, 6, digits);
-	case CELL_CODEPOINT:
-		return strlen(s) >= 6 && strlen(s) <= 8 && s[0] == 'U' && s[1] == '+' &&
-		       strspn(s + 2, "0123456789ABCDEF") == strlen(s) - 2;
 	}
 	return false;
 }
@@ -343,8 +332,6 @@ wants(enum cell_form form)
 			          "4 到 12 位数字的 GS1 厂商前缀" },
 		[CELL_HOST] = { "a host name in lower case, such as www.example.com",
 			        "小写的主机名，例如 www.example.com" },
-		[CELL_DOMAIN] = { "a domain in lower case, such as co.uk",
-			          "小写的域名，例如 co.uk" },
 		[CELL_DATE] = { "a date such as 2026-11-20", "日期，例如 2026-11-20" },
 		[CELL_YES] = { "yes or no", "yes 或 no" },
 		[CELL_COUNT] = { "a whole number above zero", "大于零的整数" },
@@ -362,8 +349,6 @@ wants(enum cell_form form)
 		[CELL_TAC] = { "eight digits", "八位数字" },
 		[CELL_DIGITS3] = { "three digits", "三位数字" },
 		[CELL_DIGITS6] = { "six digits", "六位数字" },
-		[CELL_CODEPOINT] = { "a character's number such as U+0430",
-			             "字符编号，例如 U+0430" },
 	};
 
 	return of[form];
@@ -458,7 +443,6 @@ cell_take(const struct sheet *c, const struct column *column, struct assay_bytes
 		strcpy(out, plain);
 		break;
 	case CELL_HOST:
-	case CELL_DOMAIN:
 	case CELL_WORD:
 	case CELL_NAME:
 	case CELL_HASH:
@@ -466,7 +450,6 @@ cell_take(const struct sheet *c, const struct column *column, struct assay_bytes
 		lowered(out);
 		break;
 	case CELL_OUI:
-	case CELL_CODEPOINT:
 		raised(out);
 		break;
 	default:

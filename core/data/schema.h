@@ -17,7 +17,6 @@ enum cell_form { /* zero is nothing */
 	CELL_GTIN,     /* 14 digits */
 	CELL_PREFIX,   /* GS1 company prefix */
 	CELL_HOST,     /* a host's name, in lower case */
-	CELL_DOMAIN,   /* the same, or its last label alone */
 	CELL_DATE,     /* YYYY-MM-DD */
 	CELL_YES,      /* yes, no */
 	CELL_COUNT,    /* 1 to 999999999 */
@@ -30,8 +29,7 @@ enum cell_form { /* zero is nothing */
 	CELL_OUI,      /* 6 hex digits in capitals */
 	CELL_TAC,      /* 8 digits */
 	CELL_DIGITS3,  /* three digits */
-	CELL_DIGITS6,  /* a division code */
-	CELL_CODEPOINT /* U+0430 */
+	CELL_DIGITS6   /* a division code */
 };
 
 struct column {

@@ -257,9 +257,10 @@ add_number(struct number *all, size_t *n, struct assay_bytes digits, uint32_t sy
 
 /* Numbers that stand on many packs beside the product's own: prices, coupons. */
 static bool
-is_beside(const struct number *n)
+is_beside(const struct general *g, const struct number *n)
 {
-	const struct assay_gs1_prefix *p = assay_gs1_prefix_of(gtin_of(n));
+	struct general_prefix room;
+	const struct assay_gs1_prefix *p = general_prefix(g, gtin_of(n), &room);
 
 	return p == NULL || strncmp(p->cls, "restricted", 10) == 0 ||
 	       strcmp(p->cls, "coupon") == 0 || strcmp(p->cls, "refund-receipt") == 0 ||
@@ -276,7 +277,7 @@ contradict(struct general *g, const struct number *a, const struct number *b, bo
 	struct general_say s;
 
 	/* an outer case and its unit may have numbers of their own */
-	if (outer || is_beside(a) || is_beside(b))
+	if (outer || is_beside(g, a) || is_beside(g, b))
 		return;
 	general_begin(&s, link->link ? "URL-PARAM-MATCH" : "GTIN-MULTI", ASSAY_STRONG);
 	s.finding.symbol = a->symbol != ASSAY_NONE ? a->symbol : b->symbol;

@@ -5,6 +5,7 @@
 #define GENERAL_H
 
 #include "assay-check.h"
+#include "assay-gs1prefix.h"
 #include "assay-plugin.h"
 #include "../plugin-common.h"
 
@@ -63,6 +64,20 @@ void general_pass(struct general *g, struct general_say *s);
 /* Could a person who meant one have typed the other: at most two characters apart,
  * whatever the case? */
 bool general_slip(struct assay_bytes a, struct assay_bytes b);
+
+/* ---- signed.c: tables that a signed data pack replaces ---- */
+
+/* The row of a GTIN-14 and the day of its table; NULL: it is none.  room: where the row of
+ * a data pack is put together. */
+struct general_prefix {
+	struct assay_gs1_prefix row;
+	char dated[16];
+};
+const struct assay_gs1_prefix *general_prefix(const struct general *g, struct assay_bytes gtin,
+                                              struct general_prefix *room);
+/* Is there signed data of that kind?  *there: and a row for the value. */
+bool general_in_table(const struct general *g, const char *kind, const char *value,
+                      bool *there);
 
 /* ---- claims ---- */
 

@@ -66,7 +66,8 @@ is_gtin_8(struct assay_bytes gtin)
 static void
 prefix(struct general *g, const struct assay_claim *c)
 {
-	const struct assay_gs1_prefix *p = assay_gs1_prefix_of(c->value);
+	struct general_prefix room;
+	const struct assay_gs1_prefix *p = general_prefix(g, c->value, &room);
 	const struct class *class = NULL;
 	struct assay_issuer issuer;
 	struct general_say s;
@@ -91,7 +92,7 @@ prefix(struct general *g, const struct assay_claim *c)
 	s.finding.pair = general_pair_of(g->item, c->symbol);
 	general_add(&s, "gtin", c->value);
 	general_add_text(&s, "class", p->cls);
-	general_add_text(&s, "table", ASSAY_GS1_PREFIXES_AS_OF);
+	general_add_text(&s, "table", room.dated);
 	if (class->in_shops && is_measured(g->item))
 		s.finding.severity = ASSAY_INFO;
 	if (g->host->issuer(g->run, (const char *)c->value.data, &issuer) == ASSAY_OK) {
@@ -111,7 +112,8 @@ prefix(struct general *g, const struct assay_claim *c)
 static void
 country(struct general *g, const struct assay_claim *c)
 {
-	const struct assay_gs1_prefix *p = assay_gs1_prefix_of(c->value);
+	struct general_prefix room;
+	const struct assay_gs1_prefix *p = general_prefix(g, c->value, &room);
 
 	for (size_t i = 0; p != NULL && p->mo[0] != '\0' && i < g->item->n_claims; i++) {
 		const struct assay_claim *o = &g->item->claims[i];

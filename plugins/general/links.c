@@ -218,6 +218,22 @@ is_any_of(struct assay_bytes host, const char *const *names, size_t n)
 
 #define IS_ANY_OF(host, table) is_any_of(host, table, sizeof table / sizeof *table)
 
+/* By signed data where there are, else by the table above. */
+static bool
+is_shortener(const struct general *g, struct assay_bytes host)
+{
+	char text[ASSAY_HOST_MAX + 1];
+	bool there = false;
+
+	if (host.len >= sizeof text || !general_in_table(g, "shorteners", "", &there))
+		return IS_ANY_OF(host, shorteners);
+	memcpy(text, host.data, host.len);
+	text[host.len] = '\0';
+	for (const char *at = text; !there && at != NULL; at = strchr(at, '.'))
+		(void)general_in_table(g, "shorteners", *at == '.' ? ++at : at, &there);
+	return there;
+}
+
 /* The first label of a domain, and the rest behind its dot. */
 static struct assay_bytes
 first_label(struct assay_bytes domain, struct assay_bytes *rest)
@@ -568,7 +584,7 @@ brand(struct general *g, const struct one *l)
 		found = true;
 	}
 	if (best.how < NEAR_SHORT &&
-	    (IS_ANY_OF(host, offices) || IS_ANY_OF(host, shorteners)))
+	    (IS_ANY_OF(host, offices) || is_shortener(g, host)))
 		return false;
 	begin(g, &s, l, best.how == NEAR && idn ? "URL-IDN" : "URL-BRAND",
 	      best.how == NEAR ? ASSAY_STRONG : ASSAY_WEAK);
@@ -656,7 +672,7 @@ lone(struct general *g, const struct one *l)
 	if (g->host->size < offsetof(struct assay_host, issuer_at) +
 	                            sizeof g->host->issuer_at ||
 	    g->host->issuer_at == NULL || IS_ANY_OF(host, offices) ||
-	    IS_ANY_OF(host, shorteners) || IS_ANY_OF(host, platforms))
+	    is_shortener(g, host) || IS_ANY_OF(host, platforms))
 		return false;
 	for (size_t n = 0; g->host->issuer_at(g->run, n, &issuer) == ASSAY_OK; n++)
 		for (size_t k = 0; issuer.hosts != NULL && issuer.hosts[k] != NULL; k++) {
@@ -724,7 +740,7 @@ shortener(struct general *g, const struct one *l)
 	struct assay_bytes host = assay_str(l->host);
 	struct general_say s;
 
-	if (!IS_ANY_OF(host, shorteners))
+	if (!is_shortener(g, host))
 		return;
 	for (size_t i = 0; i < l->owned.n; i++)
 		if (is_below(host, assay_str(l->owned.host[i])))

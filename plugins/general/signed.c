@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "../ccc.h"
+#include "assay-gs1prefix.h"
 #include "../signed.h"
 #include "general.h"
 
@@ -472,6 +473,50 @@ wording(struct exam *x)
 			           show(assay_str(text)).text, p.issuer);
 		}
 	}
+}
+
+/* ---- tables in the place of those that are compiled in ---- */
+
+const struct assay_gs1_prefix *
+general_prefix(const struct general *g, struct assay_bytes gtin, struct general_prefix *room)
+{
+	const struct assay_gs1_prefix *compiled = assay_gs1_prefix_of(gtin);
+	struct exam x = { .host = g->host, .run = g->run, .item = g->item };
+	struct assay_data d;
+	int32_t n;
+
+	snprintf(room->dated, sizeof room->dated, "%s", ASSAY_GS1_PREFIXES_AS_OF);
+	/* what is for use inside one company is so by its form, in every table */
+	if (compiled == NULL || compiled == &assay_gs1_internal ||
+	    !signed_data(&x, "gs1-prefixes", assay_day_of(assay_str(ASSAY_GS1_PREFIXES_AS_OF)),
+	                 &d))
+		return compiled;
+	snprintf(room->dated, sizeof room->dated, "%.10s", day_text(d.dated).text);
+	n = assay_number(gtin, memcmp(gtin.data + 1, "00000", 5) == 0 ? 6 : 1, 3);
+	for (size_t i = 0; i < d.rows.n_rows; i++) {
+		int32_t first = assay_number(assay_str(assay_cell(&d.rows, i, "first")), 0, 3),
+		        last = assay_number(assay_str(assay_cell(&d.rows, i, "last")), 0, 3);
+
+		if (n < first || n > last)
+			continue;
+		room->row = (struct assay_gs1_prefix){ (uint16_t)first, (uint16_t)last,
+			                               assay_cell(&d.rows, i, "office"),
+			                               assay_cell(&d.rows, i, "class") };
+		return &room->row;
+	}
+	return &assay_gs1_unassigned;
+}
+
+bool
+general_in_table(const struct general *g, const char *kind, const char *value, bool *there)
+{
+	struct exam x = { .host = g->host, .run = g->run, .item = g->item };
+	struct assay_data d;
+
+	if (!signed_data(&x, kind, ASSAY_NO_DAY, &d))
+		return false;
+	*there = assay_find_row(&d.rows, value) < d.rows.n_rows;
+	return true;
 }
 
 void
