@@ -11,6 +11,7 @@ enum family {
 	FAMILY_DATAMATRIX = 4,
 	FAMILY_DATABAR = 8,
 	FAMILY_AZTEC = 16,
+	FAMILY_PDF417 = 32,
 };
 
 enum kind { /* rows of the table in read.c */
@@ -27,6 +28,7 @@ enum kind { /* rows of the table in read.c */
 	KIND_QR,
 	KIND_DATAMATRIX,
 	KIND_AZTEC,
+	KIND_PDF417,
 	KINDS
 };
 
@@ -97,6 +99,8 @@ enum assay_status aztec_read(const struct scan *scan, struct hits *hits);
 enum assay_status qr_read(const struct scan *scan, struct hits *hits);
 /* ---- databar/find.c ---- */
 enum assay_status databar_read(const struct scan *scan, struct hits *hits);
+/* ---- pdf417/find.c ---- */
+enum assay_status pdf417_read(const struct scan *scan, struct hits *hits);
 
 /* ---- outline.c ---- */
 

@@ -9,6 +9,7 @@ const struct reader reader_qr = { "qr", qr_read, true };
 const struct reader reader_aztec = { "aztec", aztec_read, true };
 const struct reader reader_linear = { "linear", linear_read, true };
 const struct reader reader_databar = { "databar", databar_read, false };
+const struct reader reader_pdf417 = { "pdf417", pdf417_read, false };
 
 #define RADIUS 25 /* pixels around: a wide bar and its spaces */
 

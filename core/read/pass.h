@@ -36,7 +36,7 @@ struct reader {
 
 extern const struct reader reader_zbar, reader_datamatrix;
 extern const struct reader reader_qr, reader_linear, reader_databar;
-extern const struct reader reader_aztec;
+extern const struct reader reader_aztec, reader_pdf417;
 
 /* views: of grey. */
 enum assay_status pass_run(const struct image *grey, struct views *views,

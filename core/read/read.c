@@ -32,6 +32,7 @@ static const struct pass passes[] = {
 	{ "matrix", &reader_datamatrix, FAMILY_DATAMATRIX, FILTER_NONE, 1, 0, 0, 1, 30, FOR_SMALL },
 	{ "aztec", &reader_aztec, FAMILY_AZTEC, FILTER_NONE, 1, 0, 0, 1, 8, FOR_SMALL },
 	{ "databar", &reader_databar, FAMILY_DATABAR, FILTER_NONE, 1, 0, 0, 1, 24, FOR_SMALL },
+	{ "pdf417", &reader_pdf417, FAMILY_PDF417, FILTER_NONE, 1, 0, 0, 1, 10, FOR_SMALL },
 	{ "bars", &reader_zbar, LINEAR, FILTER_NONE, 1, 0, 6, 1, 10, FOR_SMALL },
 	{ "bars-otsu", &reader_zbar, LINEAR, FILTER_OTSU, 1, 0, 6, 1, 8, FOR_SMALL },
 	{ "bars-adaptive", &reader_zbar, LINEAR, FILTER_ADAPTIVE, 1, 0, 6, 1, 10, FOR_SMALL },
@@ -51,6 +52,7 @@ static const struct pass passes[] = {
 	{ "half-matrix", &reader_datamatrix, FAMILY_DATAMATRIX, FILTER_NONE, 2, 0, 0, 1, 10, FOR_LARGE },
 	{ "half-aztec", &reader_aztec, FAMILY_AZTEC, FILTER_NONE, 2, 0, 0, 1, 4, FOR_LARGE },
 	{ "databar-half", &reader_databar, FAMILY_DATABAR, FILTER_NONE, 2, 0, 0, 1, 7, FOR_LARGE },
+	{ "half-pdf417", &reader_pdf417, FAMILY_PDF417, FILTER_NONE, 2, 0, 0, 1, 4, FOR_LARGE },
 	{ "large-bars", &reader_zbar, LINEAR, FILTER_NONE, 1, 0, 8, 1, 3, FOR_LARGE },
 	{ "large-bars-otsu", &reader_zbar, LINEAR, FILTER_OTSU, 1, 0, 8, 1, 2, FOR_LARGE },
 	{ "large-bars-adaptive", &reader_zbar, LINEAR, FILTER_ADAPTIVE, 1, 0, 8, 1, 3, FOR_LARGE },
@@ -65,7 +67,8 @@ static const struct pass passes[] = {
 #define PASSES (sizeof passes / sizeof *passes)
 
 static const struct reader *const readers[] = { &reader_zbar, &reader_datamatrix, &reader_qr,
-	                                     &reader_linear, &reader_databar, &reader_aztec };
+	                                     &reader_linear, &reader_databar, &reader_aztec,
+	                                     &reader_pdf417 };
 
 /* How much is spent, and how many looks are taken even if all is clear: a label may
  * carry more codes than the first look shows. */
@@ -76,8 +79,8 @@ static const struct effort {
 	size_t least;      /* passes after the first of each family, if all is clear */
 	size_t least_open; /* the same if there are doubts elsewhere */
 } efforts[] = {
-	[ASSAY_EFFORT_NORMAL] = { 36000000, 180, 2000000, 1, 3 },
-	[ASSAY_EFFORT_FAST] = { 6000000, 100, 500000, 0, 1 },
+	[ASSAY_EFFORT_NORMAL] = { 36000000, 190, 2000000, 1, 3 },
+	[ASSAY_EFFORT_FAST] = { 6000000, 110, 500000, 0, 1 },
 	[ASSAY_EFFORT_THOROUGH] = { 400000000, 100000, 0, 4, 8 },
 };
 
@@ -91,6 +94,7 @@ static const struct naming { /* ISO/IEC 15424 */
 	[KIND_CODE93] = { "]G0", "]G0" },      [KIND_CODE128] = { "]C0", "]C1" },
 	[KIND_QR] = { "]Q1", "]Q3" },          [KIND_DATAMATRIX] = { "]d1", "]d2" },
 	[KIND_AZTEC] = { "]z0", "]z1" },
+	[KIND_PDF417] = { "]L2", "]L2" },
 };
 
 /* QR and Data Matrix; without and with a character set named; FNC1 nowhere, first, second. */

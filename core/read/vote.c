@@ -39,13 +39,15 @@ static const struct need {
 	[KIND_QR] = { 1, 1, 1, 1, 1, true },
 	[KIND_DATAMATRIX] = { 1, 1, 1, 1, 1, true },
 	[KIND_AZTEC] = { 1, 1, 1, 1, 1, true },
+	[KIND_PDF417] = { 1, 1, 1, 1, 1, true },
 };
 
 /* Error-corrected: one sight says all there is to say. */
 static bool
 is_matrix(enum kind kind)
 {
-	return kind == KIND_QR || kind == KIND_DATAMATRIX || kind == KIND_AZTEC;
+	return kind == KIND_QR || kind == KIND_DATAMATRIX || kind == KIND_AZTEC ||
+	       kind == KIND_PDF417;
 }
 
 struct box {
@@ -326,7 +328,7 @@ judge(struct vote *v, struct candidate *c)
 	c->doubt = !enough(c) ? DOUBT_WEAK : DOUBT_NONE;
 	if (c->doubt == DOUBT_NONE && c->rival_votes * RIVAL_RATIO > c->votes)
 		c->doubt = DOUBT_RIVALS;
-	if (c->first->part && c->first->kind != KIND_QR)
+	if (c->first->part && c->first->kind == KIND_DATAMATRIX)
 		c->doubt = DOUBT_PART;
 	if (c->doubt == DOUBT_NONE && has_two_meanings(c->first))
 		c->doubt = DOUBT_MEANING;

@@ -117,8 +117,8 @@ static const struct words part = {
 };
 static const struct words nothing = {
 	"no code that can be read was found: fill the view with the code, sharp and "
-	"straight (PDF417 and DotCode are not read yet)",
-	"未找到可识读的条码：请让条码充满画面，清晰并正对拍摄（暂不支持 PDF417 和 DotCode）"
+	"straight (DotCode is not read yet)",
+	"未找到可识读的条码：请让条码充满画面，清晰并正对拍摄（暂不支持 DotCode）"
 };
 
 struct words

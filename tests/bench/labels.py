@@ -66,14 +66,17 @@ SYMBOLS = {
     "itf14": ("INTERLEAVED2OF5", (), lambda r: (lambda g: (g, g))(gtin14(r))),
     "databar": ("DBAR_EXP", (), lambda r: (lambda g, w: (f"[01]{g}[3103]{w}", f"01{g}3103{w}"))(
         mod10("9952" + digits(r, 9)), "00" + digits(r, 4))),
+    "databarstk": ("DBAR_EXPSTK", ("--cols=2",), elements),
+    "pdf417": ("PDF417", ("--cols=4", "--secure=3"), lambda r: (lambda t: (t, t))(
+        letters(r, 18) + " " + digits(r, 12))),
     "qr": ("QRCODE", ("--secure=2",), lambda r: (lambda t: (t, t))(
         "https://id.example.com/01/" + gtin14(r) + "/21/" + letters(r, 10))),
     "gs1qr": ("QRCODE", ("--gs1", "--secure=2"), elements),
     "datamatrix": ("DATAMATRIX", ("--square",), lambda r: (lambda t: (t, t))(letters(r, 14) + "-" + digits(r, 6))),
     "gs1dm": ("DATAMATRIX", ("--gs1", "--square"), elements),
 }
-MATRIX = ("qr", "gs1qr", "datamatrix", "gs1dm")
-QUIET = {"qr": 4, "gs1qr": 4, "datamatrix": 2, "gs1dm": 2}  # modules; bars: 11
+MATRIX = ("qr", "gs1qr", "datamatrix", "gs1dm", "databarstk", "pdf417")
+QUIET = {"qr": 4, "gs1qr": 4, "datamatrix": 2, "gs1dm": 2, "databarstk": 2, "pdf417": 2}  # modules; bars: 11
 
 
 def printed(rng, symbol, quiet=1.0):
