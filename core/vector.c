@@ -643,7 +643,7 @@ assay_vector_run(const struct assay *a, const char *rule, struct assay_bytes inp
 	struct answer *out = calloc(1, sizeof *out);
 	enum assay_vector result = ASSAY_VECTOR_PASS;
 	bool good, bad, ran = true;
-	size_t k = 0, len;
+	size_t k = 0, len, at;
 	char *text;
 
 	*why = NULL;
@@ -661,8 +661,9 @@ assay_vector_run(const struct assay *a, const char *rule, struct assay_bytes inp
 	while (k < sizeof claim_rules / sizeof *claim_rules &&
 	       strcmp(claim_rules[k].rule, rule) != 0)
 		k++;
+	at = assay_find(input, 0, '=');
 	if (k < sizeof claim_rules / sizeof *claim_rules &&
-	    !is_symbology(assay_part(input, 0, assay_find(input, 0, '=')))) {
+	    (at == input.len || !is_symbology(assay_part(input, 0, at)))) {
 		if ((text = unescape(input, &len)) != NULL)
 			claim_rules[k].ask(
 			        (struct assay_bytes){ (const uint8_t *)text, len }, now,

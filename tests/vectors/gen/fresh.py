@@ -782,6 +782,57 @@ row("URL-SCHEME", "url=https://brand.example/", "ok")
 both("PHARMA-CN-BASE", (("869" + digits(11), 1), ("86912345678", 0), ("869 01234 567890", 1), ("8690" + digits(10), 1), ("8691" + digits(9) + "A", 0)))
 both("FOOD-QS-FORMAT", (("QS1100 2801 0123", 1), ("QS320015010234", 1), ("qs440106010001", 1)))
 
+
+# ---- symbols beside what was typed ----
+def item(rule, parts, want):
+    row(rule, ";".join(parts), {1: "valid", 0: "flag", 2: "ok"}[want])
+
+
+for _ in range(3):
+    g, other_g, s = gtin(14, "0401"), gtin(14, "0690"), pick("ABCDEFGH2345679", 9)
+    link = "]Q1=https://b.example/01/%s/21/%s" % (g, s)
+    item("URL-PARAM-MATCH", [link, "]E0=" + g[1:]], 2)
+    item("URL-PARAM-MATCH", [link, "]d2=01%s21%s" % (g, s)], 2)
+    item("URL-PARAM-MATCH", ["]Q1=https://b.example/01/%s/10/%s" % (g, s), "]d2=01%s10%s" % (g, pick("WXYZ80", 9))], 0)
+    item("URL-PARAM-MATCH", ["]Q1=https://b.example/01/%s/10/%s" % (g, s), "]d2=01%s10%s" % (g, s)], 2)
+    item("TYPED-DIFFERS", ["]d2=01%s21%s" % (g, s), "serial=" + s], 2)
+    item("TYPED-DIFFERS", ["]d2=01%s21%s" % (g, s), "serial=" + pick("WXYZ80", 9)], 0)
+    item("HRI-MISMATCH", ["]d2=01%s10%s" % (g, s), "hri=(01)%s(10)%s" % (g, s)], 2)
+    item("HRI-MISMATCH", ["]d2=01%s10%s" % (g, s), "hri=(01)%s(10)%s" % (g, pick("WXYZ80", 9))], 0)
+    item("CARRIER-PLAIN", ["]Q1=(01)%s(21)%s" % (g, s)], 0)
+    item("CARRIER-PLAIN", ["]Q3=01%s21%s" % (g, s)], 2)
+    item("GTIN-MULTI", ["]E0=" + g[1:], "]E0=" + g[1:]], 2)
+    item("GS1-CSUM", ["]d2=01%s10%s" % (spoil(g), s)], 0)
+    item("GS1-DATE", ["]d2=01%s17%s" % (g, "271331")], 0)
+    item("GS1-DATE", ["]d2=01%s17%s" % (g, "271231")], 2)
+    item("GS1-DATE-ORDER", ["]d2=01%s11%s17%s" % (g, "260301", "260228")], 0)
+    item("GS1-DATE-ORDER", ["]d2=01%s11%s17%s" % (g, "260301", "270228")], 2)
+    item("GS1-AI-REPEAT", ["]d2=01%s10A1<GS>10B2" % g], 0)
+    item("GS1-AI-GS-LOST", ["]d2=01%s10LOT7%s" % (g, "17281231")], 0)
+    # what was made and what expires, against the day of the inspection
+    item("DATE-EXPIRED", ["]d2=01%s17%s" % (g, "260131")], 2)
+    weight = R.randint(200, 4000)
+    measure = "]e0=01%s3103%06d" % (gtin(14, "92"), weight)
+    item("FOOD-VARMEASURE", [measure, "net=%d g" % weight], 2)
+    item("FOOD-VARMEASURE", [measure, "net=%.3f kg" % (weight / 1000)], 2)
+    item("FOOD-VARMEASURE", [measure, "net=%d g" % (weight + 500)], 0)
+    item("FOOD-DATE-CODE", ["]d2=01%s11260512" % g, "made=2026-05-12"], 2)
+    item("FOOD-DATE-CODE", ["]d2=01%s11260512" % g, "made=2025-09-30"], 0)
+    b = digits(7)
+    while pzn8(b) is None:
+        b = digits(7)
+    c = digits(7)
+    while pzn8(c) is None or c == b:
+        c = digits(7)
+    body = "04150" + b + pzn8(b)
+    item("PHARMA-NHRN", ["]d2=01%s710%s" % (body + mod10(body), b + pzn8(b))], 2)
+    item("PHARMA-NHRN", ["]d2=01%s710%s" % (body + mod10(body), c + pzn8(c))], 0)
+    item("PHARMA-SERIAL-LEN", ["]d2=01%s17281231" % g + "10L1<GS>21" + s], 2)
+    item("PHARMA-SERIAL-LEN", ["]d2=01%s17281231" % g + "10L1<GS>21" + s + "-/-"], 0)
+    for sym in ("]Q1", "]d1"):
+        item("URL-IP-HOST", ["%s=https://203.0.113.%d/t" % (sym, R.randint(1, 250))], 0)
+        item("APPL-EPREL-URL", ["%s=https://eprel.ec.europa.eu/qr/%d" % (sym, R.randint(100000, 2999999))], 1)
+
 print("rule\tinput\texpected")
 seen = set()
 for r in rows:
