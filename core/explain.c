@@ -35,7 +35,8 @@ struct fact {
 	const struct assay_claim *of; /* NULL: no claim's value, a record's perhaps */
 };
 
-/* The next byte of a value without what people put between groups, a capital; 0: no more. */
+/* The next byte of a value without what people put between groups, a capital; 0: no more.
+ */
 static uint8_t
 next_plain(struct assay_bytes s, size_t *at)
 {
@@ -60,8 +61,8 @@ same_plain(struct assay_bytes a, struct assay_bytes b)
 static bool
 quotes(struct assay_bytes fact, const struct assay_claim *claim)
 {
-	if (assay_bytes_equal(fact, claim->value) || assay_bytes_equal(fact, claim->raw) ||
-	    same_plain(fact, claim->value))
+	if (assay_bytes_equal(fact, claim->value) ||
+	    assay_bytes_equal(fact, claim->raw) || same_plain(fact, claim->value))
 		return true;
 	for (size_t at = 0; fact.len >= 10 && at + fact.len <= claim->value.len; at++)
 		if (memcmp(claim->value.data + at, fact.data, fact.len) == 0)
@@ -87,7 +88,8 @@ facts_of(const struct explain_case *c, struct fact facts[FACTS_MAX])
 			f->value = (struct assay_bytes){ (const uint8_t *)value + 1,
 				                         len - (size_t)(value + 1 - at) };
 			f->of = NULL;
-			for (size_t i = 0; f->value.len > 0 && i < c->item->n_claims; i++) {
+			for (size_t i = 0; f->value.len > 0 && i < c->item->n_claims;
+			     i++) {
 				const struct assay_claim *claim = &c->item->claims[i];
 				bool taken = false;
 
@@ -136,8 +138,9 @@ were_compared(const struct fact *typed, const struct fact *other)
 	size_t a = typed->value.len, b = other->value.len;
 
 	if (other->of != NULL)
-		return other->of != typed->of
-			&& (strcmp(other->of->key, typed->of->key) == 0 || a < typed->of->value.len);
+		return other->of != typed->of &&
+		       (strcmp(other->of->key, typed->of->key) == 0 ||
+		        a < typed->of->value.len);
 	return b >= 4 && (a > b ? a - b : b - a) <= ASSAY_SLIPS_MAX;
 }
 
@@ -157,8 +160,8 @@ compare_typed(const struct explain_case *c,
 			continue;
 		any = true;
 		for (size_t k = 0; k < n; k++) {
-			if (k == i || assay_bytes_equal(facts[k].value, facts[i].value)
-				|| facts[k].value.len < 2)
+			if (k == i || assay_bytes_equal(facts[k].value, facts[i].value) ||
+			    facts[k].value.len < 2)
 				continue;
 			compared |= were_compared(&facts[i], &facts[k]);
 			if (alike(facts[i].value, facts[k].value))
@@ -214,12 +217,14 @@ look_alike(const struct explain_case *c)
 		size_t digits = 0, alike = 0;
 
 		if (!is_typed(facts[i].of) || s.len < facts[i].of->value.len ||
-		    strcmp(facts[i].of->key, "lot") == 0 || strcmp(facts[i].of->key, "serial") == 0)
+		    strcmp(facts[i].of->key, "lot") == 0 ||
+		    strcmp(facts[i].of->key, "serial") == 0)
 			continue;
 		for (size_t k = 0; k < s.len; k++) {
 			digits += assay_is_digit(s.data[k]);
-			alike += k > 0 && assay_is_digit(s.data[k - 1]) && !assay_is_digit(s.data[k])
-				&& assay_is_digit(assay_look(s.data[k]));
+			alike += k > 0 && assay_is_digit(s.data[k - 1]) &&
+			         !assay_is_digit(s.data[k]) &&
+			         assay_is_digit(assay_look(s.data[k]));
 		}
 		if (alike > 0 && digits > 2 * alike)
 			return EXPLAIN_HOLDS;
@@ -244,8 +249,8 @@ misread(const struct explain_case *c)
 			continue;
 		linear = true;
 		for (size_t k = 0; k < n; k++)
-			if (!assay_bytes_equal(facts[k].value, facts[i].value)
-				&& were_compared(&facts[i], &facts[k])) {
+			if (!assay_bytes_equal(facts[k].value, facts[i].value) &&
+			    were_compared(&facts[i], &facts[k])) {
 				compared = true;
 				near |= assay_slips(facts[i].value, facts[k].value) <= 1;
 			}
@@ -262,7 +267,8 @@ ends_open(const char *ai)
 {
 	/* the first two digits of the elements of fixed length (GS1 General
 	 * Specifications, figure 7.8.5-2) */
-	static const char fixed[] = "00 01 02 03 04 11 12 13 14 15 16 17 18 19 20 31 32 33 34 35 36 41";
+	static const char fixed[] =
+	        "00 01 02 03 04 11 12 13 14 15 16 17 18 19 20 31 32 33 34 35 36 41";
 	char two[3] = { ai[0], ai[0] == '\0' ? '\0' : ai[1], '\0' };
 
 	return ai[0] != '\0' && strstr(fixed, two) == NULL;
@@ -278,7 +284,8 @@ replaced(struct assay_bytes s)
 		size_t n = strlen(marks[i]);
 
 		for (size_t at = 1; at + n + 2 <= s.len; at++)
-			if (memcmp(s.data + at, marks[i], n) == 0 && assay_number(s, at + n, 2) >= 0)
+			if (memcmp(s.data + at, marks[i], n) == 0 &&
+			    assay_number(s, at + n, 2) >= 0)
 				return true;
 	}
 	return false;
@@ -299,8 +306,9 @@ separator_lost(const struct explain_case *c)
 		for (size_t k = 0; k < c->item->n_faults; k++) {
 			const struct assay_fault *f = &c->item->faults[k];
 
-			lost |= f->symbol == claim->symbol && strcmp(f->rule, "GS1-AI-GS-LOST") == 0
-				&& strstr(f->why, (const char *)claim->value.data) != NULL;
+			lost |= f->symbol == claim->symbol &&
+			        strcmp(f->rule, "GS1-AI-GS-LOST") == 0 &&
+			        strstr(f->why, (const char *)claim->value.data) != NULL;
 		}
 	}
 	return open ? says(lost) : EXPLAIN_NOT_HERE;
@@ -355,8 +363,9 @@ bracketed_text(const struct explain_case *c)
 {
 	uint32_t symbol = c->finding->symbol;
 	const struct assay_claim *claim, *other;
-	bool any = symbol < c->item->n_symbols
-		&& has_brackets(c->item->symbols[symbol].payload), same = false;
+	bool any = symbol < c->item->n_symbols &&
+	           has_brackets(c->item->symbols[symbol].payload),
+	     same = false;
 
 	for (size_t i = 0; (claim = about(c, i)) != NULL; i++) {
 		bool own = has_brackets(claim->raw);
@@ -365,13 +374,14 @@ bracketed_text(const struct explain_case *c)
 			own |= has_brackets(c->item->symbols[claim->symbol].payload);
 		any |= own;
 		for (size_t k = 0; own && (other = about(c, k)) != NULL; k++)
-			same |= other != claim && !assay_bytes_equal(other->raw, claim->raw)
-				&& same_unbracketed(other->raw, claim->raw);
+			same |= other != claim &&
+			        !assay_bytes_equal(other->raw, claim->raw) &&
+			        same_unbracketed(other->raw, claim->raw);
 	}
 	if (!any)
 		return EXPLAIN_NOT_HERE;
-	return says(same || strcmp(c->rule->id, "GS1-AI-PARSE") == 0
-		|| strcmp(c->rule->id, "GS1-CSET82") == 0);
+	return says(same || strcmp(c->rule->id, "GS1-AI-PARSE") == 0 ||
+	            strcmp(c->rule->id, "GS1-CSET82") == 0);
 }
 
 /* Zeros, runs and TEST are a printer's trials; a demonstration number is one only where
@@ -385,9 +395,10 @@ test_code(const struct explain_case *c)
 	for (size_t i = 0; (claim = about(c, i)) != NULL; i++) {
 		if (strcmp(claim->key, "gtin") == 0) {
 			any = true;
-			test |= !c->admitted && claim->value.len == 14
-				&& memcmp(claim->value.data, "0952", 4) == 0;
-		} else if (strcmp(claim->key, "serial") == 0 || strcmp(claim->key, "lot") == 0) {
+			test |= !c->admitted && claim->value.len == 14 &&
+			        memcmp(claim->value.data, "0952", 4) == 0;
+		} else if (strcmp(claim->key, "serial") == 0 ||
+		           strcmp(claim->key, "lot") == 0) {
 			any = true;
 			test |= assay_is_test(claim->value);
 		}
@@ -401,8 +412,8 @@ test_code(const struct explain_case *c)
 static bool
 levels_apart(struct assay_bytes a, struct assay_bytes b)
 {
-	return a.len == 14 && b.len == 14 && memcmp(a.data + 1, b.data + 1, 12) == 0
-		&& a.data[0] != b.data[0];
+	return a.len == 14 && b.len == 14 && memcmp(a.data + 1, b.data + 1, 12) == 0 &&
+	       a.data[0] != b.data[0];
 }
 
 static enum explained
@@ -417,7 +428,8 @@ other_pack_level(const struct explain_case *c)
 		for (size_t k = 0; k < c->item->n_claims; k++) {
 			const struct assay_claim *other = &c->item->claims[k];
 
-			if (strcmp(other->key, "gtin") != 0 || assay_bytes_equal(other->value, claim->value))
+			if (strcmp(other->key, "gtin") != 0 ||
+			    assay_bytes_equal(other->value, claim->value))
 				continue;
 			any = true;
 			if (levels_apart(claim->value, other->value))
@@ -432,7 +444,8 @@ static const struct assay_claim *
 product_of(const struct assay_item *item, uint32_t symbol)
 {
 	for (size_t i = 0; i < item->n_claims; i++)
-		if (item->claims[i].symbol == symbol && strcmp(item->claims[i].key, "gtin") == 0)
+		if (item->claims[i].symbol == symbol &&
+		    strcmp(item->claims[i].key, "gtin") == 0)
 			return &item->claims[i];
 	return NULL;
 }
@@ -446,10 +459,11 @@ neighbour_code(const struct explain_case *c)
 	if (c->item->n_symbols < 2)
 		return EXPLAIN_NOT_HERE;
 	for (size_t i = 0; (claim = about(c, i)) != NULL; i++) {
-		if (claim->symbol == ASSAY_NONE || (product = product_of(c->item, claim->symbol)) == NULL)
+		if (claim->symbol == ASSAY_NONE ||
+		    (product = product_of(c->item, claim->symbol)) == NULL)
 			continue;
-		if (first != NULL && !assay_bytes_equal(first->value, product->value)
-			&& !levels_apart(first->value, product->value))
+		if (first != NULL && !assay_bytes_equal(first->value, product->value) &&
+		    !levels_apart(first->value, product->value))
 			return EXPLAIN_HOLDS;
 		first = product;
 	}
@@ -464,8 +478,8 @@ names_month(struct assay_bytes s)
 {
 	int32_t month = assay_number(s, 2, 2);
 
-	return s.len >= 6 && assay_all_digits(s) && month >= 1 && month <= 12
-		&& memcmp(s.data + 4, "00", 2) == 0;
+	return s.len >= 6 && assay_all_digits(s) && month >= 1 && month <= 12 &&
+	       memcmp(s.data + 4, "00", 2) == 0;
 }
 
 #define MONTH_DAYS 31 /* so far may a date be moved that names its month alone */
@@ -479,15 +493,18 @@ day_00(const struct explain_case *c)
 	bool any = false, alone = true, near = false, zero = false;
 
 	for (size_t i = 0; i < n; i++) {
-		struct assay_bytes raw = facts[i].of != NULL ? facts[i].of->raw : facts[i].value;
+		struct assay_bytes raw =
+		        facts[i].of != NULL ? facts[i].of->raw : facts[i].value;
 		int32_t day = assay_day_of(facts[i].value), other;
 
-		any |= facts[i].of != NULL && facts[i].of->ai[0] != '\0' && day != ASSAY_NO_DAY;
+		any |= facts[i].of != NULL && facts[i].of->ai[0] != '\0' &&
+		       day != ASSAY_NO_DAY;
 		if (!names_month(raw))
 			continue;
 		zero = any = true;
 		for (size_t k = 0; k < n && day != ASSAY_NO_DAY; k++) {
-			if (k == i || (other = assay_day_of(facts[k].value)) == ASSAY_NO_DAY)
+			if (k == i ||
+			    (other = assay_day_of(facts[k].value)) == ASSAY_NO_DAY)
 				continue;
 			alone = false;
 			near |= day - other <= MONTH_DAYS && other - day <= MONTH_DAYS;
@@ -537,7 +554,8 @@ lot_open(const struct explain_case *c)
 static enum explained
 list_too_old(const struct explain_case *c)
 {
-	int32_t until = c->rule->until == NULL ? ASSAY_NO_DAY : assay_day_of(assay_str(c->rule->until));
+	int32_t until = c->rule->until == NULL ? ASSAY_NO_DAY
+	                                       : assay_day_of(assay_str(c->rule->until));
 
 	if (until != ASSAY_NO_DAY && until < assay_day_at(c->item->now))
 		return EXPLAIN_HOLDS;
@@ -550,10 +568,12 @@ list_too_old(const struct explain_case *c)
 static enum explained
 parallel_import(const struct explain_case *c)
 {
-	const struct assay_country *here = c->item->market == NULL ? NULL
-		: assay_country_find(assay_str(c->item->market));
+	const struct assay_country *here =
+	        c->item->market == NULL ? NULL
+	                                : assay_country_find(assay_str(c->item->market));
 
-	if (c->answer == NULL || here == NULL || !c->answer->has_lot || c->answer->lot.markets[0] == 0)
+	if (c->answer == NULL || here == NULL || !c->answer->has_lot ||
+	    c->answer->lot.markets[0] == 0)
 		return EXPLAIN_NOT_HERE;
 	for (size_t i = 0; i < 8; i++)
 		if (c->answer->lot.markets[i] == here->number)
@@ -572,8 +592,9 @@ division_apart(struct assay_bytes a, struct assay_bytes b)
 		return false;
 	a = assay_part(a, a.len - n, a.len);
 	b = assay_part(b, b.len - n, b.len);
-	return assay_all_digits(a) && assay_all_digits(b) && memcmp(a.data, b.data, 4) == 0
-		&& memcmp(a.data + 4, b.data + 4, 2) != 0 && memcmp(a.data + 6, b.data + 6, n - 6) == 0;
+	return assay_all_digits(a) && assay_all_digits(b) &&
+	       memcmp(a.data, b.data, 4) == 0 && memcmp(a.data + 4, b.data + 4, 2) != 0 &&
+	       memcmp(a.data + 6, b.data + 6, n - 6) == 0;
 }
 
 static enum explained
@@ -714,7 +735,7 @@ explanation_try(const struct explain_case *c, const struct assay_guide *guide, s
 {
 	for (size_t i = 0; i < ROWS; i++) {
 		bool here = guide == NULL ? (rows[i].flags & ALWAYS) != 0
-			: listed(guide->innocent, rows[i].label.key);
+		                          : listed(guide->innocent, rows[i].label.key);
 
 		if (!here || n-- > 0)
 			continue;

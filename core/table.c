@@ -21,7 +21,7 @@ struct assay_table {
 	const char **keys; /* own, then every label but those */
 	int *index;        /* the column of each */
 	size_t n;
-	size_t columns;    /* of the first line */
+	size_t columns; /* of the first line */
 	struct assay_typed typed[SHEET_FIELDS_MAX];
 	char *text[OWN + SHEET_FIELDS_MAX]; /* the cells of the row, each NUL after */
 };
@@ -93,9 +93,11 @@ assay_table_open(const struct assay *a, const char *path,
 	t->columns = t->sheet.n_fields;
 	if (status != ASSAY_OK)
 		status = error_say(error, status,
-		                   "the table cannot be used: mend its first line; `assay rules --labels` "
+		                   "the table cannot be used: mend its first line; "
+		                   "`assay rules --labels` "
 		                   "lists the names of columns",
-		                   "表格无法使用：请改正第一行；`assay rules --labels` 列出可用的列名");
+		                   "表格无法使用：请改正第一行；`assay rules --labels` "
+		                   "列出可用的列名");
 	if (status == ASSAY_OK) {
 		*out = t;
 		return ASSAY_OK;
@@ -117,14 +119,17 @@ cell(struct assay_table *t, size_t n, size_t column, bool *good)
 		return NULL;
 	if (s.len > CELL_MAX) {
 		fault_say(&t->faults, t->sheet.name, t->sheet.line, t->keys[column],
-		          "longer than %d bytes: shorten it", "超过 %d 字节：请缩短", CELL_MAX);
+		          "longer than %d bytes: shorten it", "超过 %d 字节：请缩短",
+		          CELL_MAX);
 		*good = false;
 		return NULL;
 	}
 	for (size_t i = 0; i < s.len; i++)
 		if (s.data[i] == '\0') {
-			fault_say(&t->faults, t->sheet.name, t->sheet.line, t->keys[column],
-			          "a zero byte in it: type the cell again", "含有零字节：请重新录入");
+			fault_say(&t->faults, t->sheet.name, t->sheet.line,
+			          t->keys[column],
+			          "a zero byte in it: type the cell again",
+			          "含有零字节：请重新录入");
 			*good = false;
 			return NULL;
 		}
@@ -148,13 +153,14 @@ market_holds(struct assay_table *t, char *market)
 	}
 	if (!good)
 		fault_say(&t->faults, t->sheet.name, t->sheet.line, own[MARKET],
-		          "'%s' is no market: write cn, eu, us", "“%s”不是市场：请写 cn、eu、us",
-		          error_text(market).text);
+		          "'%s' is no market: write cn, eu, us",
+		          "“%s”不是市场：请写 cn、eu、us", error_text(market).text);
 	return good;
 }
 
 bool
-assay_table_next(struct assay_table *t, struct assay_table_row *row, enum assay_status *status)
+assay_table_next(struct assay_table *t, struct assay_table_row *row,
+                 enum assay_status *status)
 {
 	while (sheet_next(&t->sheet, status)) {
 		bool good = true;
@@ -170,7 +176,8 @@ assay_table_next(struct assay_table *t, struct assay_table_row *row, enum assay_
 		for (size_t i = t->columns; good && i < t->sheet.n_fields; i++)
 			if (t->sheet.field[i].len > 0) {
 				fault_say(&t->faults, t->sheet.name, t->sheet.line, NULL,
-				          "more cells than the first line has columns: put quotes around "
+				          "more cells than the first line has columns: "
+				          "put quotes around "
 				          "a value with a separator in it",
 				          "单元格多于第一行的列：含分隔符的值请加引号");
 				good = false;
@@ -180,7 +187,8 @@ assay_table_next(struct assay_table *t, struct assay_table_row *row, enum assay_
 
 			if (value == NULL)
 				continue;
-			t->typed[row->n_typed++] = (struct assay_typed){ t->keys[i], value };
+			t->typed[row->n_typed++] =
+			        (struct assay_typed){ t->keys[i], value };
 			n++;
 		}
 		row->typed = t->typed;

@@ -339,12 +339,12 @@ is_symbology(struct assay_bytes key)
 }
 
 static bool
-add_symbol(struct assay_reading *reading, const char *symbology, struct assay_bytes payload)
+add_symbol(struct assay_reading *reading, const char *symbology,
+           struct assay_bytes payload)
 {
-	struct assay_symbol symbol = { .reader = "vector",
-		                       .pass = "vector",
-		                       .quality = 100,
-		                       .payload = payload };
+	struct assay_symbol symbol = {
+		.reader = "vector", .pass = "vector", .quality = 100, .payload = payload
+	};
 
 	memcpy(symbol.symbology, symbology, strnlen(symbology, 3));
 	return reading_add(reading, &symbol) == ASSAY_OK;
@@ -424,7 +424,8 @@ tried_facts(struct answer *out, const struct assay_finding *f)
 
 	fact_text(out, "severity", severity);
 	for (size_t i = 0; i < f->n_tried; i++)
-		fact_text(out, f->tried[i].explains ? "explains" : "ruled-out", f->tried[i].name);
+		fact_text(out, f->tried[i].explains ? "explains" : "ruled-out",
+		          f->tried[i].name);
 }
 
 /* Judge the subject and read what this rule said.  *ran: it spoke at all. */
@@ -473,7 +474,8 @@ market_of(const struct assay_rule *rule, const struct assay_typed *typed, size_t
 
 /* Does the row name what its values are, or is it one bare value of the rule's own? */
 static bool
-is_described(const struct assay *a, const struct assay_rule *rule, struct assay_bytes input)
+is_described(const struct assay *a, const struct assay_rule *rule,
+             struct assay_bytes input)
 {
 	size_t at = assay_find(input, 0, '=');
 	struct assay_bytes key = assay_part(input, 0, at);
@@ -548,7 +550,8 @@ static void
 stand_in_gtin(size_t n, char gtin[15])
 {
 	snprintf(gtin, 15, "0952%09u", (unsigned)(n % 1000000000));
-	gtin[13] = (char)('0' + assay_mod10((struct assay_bytes){ (const uint8_t *)gtin, 13 }));
+	gtin[13] = (char)('0' +
+	                  assay_mod10((struct assay_bytes){ (const uint8_t *)gtin, 13 }));
 	gtin[14] = '\0';
 }
 
@@ -570,24 +573,32 @@ ask_batch(const struct assay *a, const char *id, struct assay_bytes input, int64
 		struct assay_typed typed[2] = { { "gtin", gtin }, { "serial", serial } };
 		struct assay_reading *reading = reading_new();
 		struct assay_report *report = NULL;
-		struct assay_subject s = { .size = sizeof s, .file = file, .item = item,
-			                   .readings = &reading, .n_readings = 1,
-			                   .typed = typed, .n_typed = 2, .now = now,
+		struct assay_subject s = { .size = sizeof s,
+			                   .file = file,
+			                   .item = item,
+			                   .readings = &reading,
+			                   .n_readings = 1,
+			                   .typed = typed,
+			                   .n_typed = 2,
+			                   .now = now,
 			                   .as_of = true };
 		size_t product = 0;
 
 		for (size_t i = 0; i < 3; i++)
 			assay_link_next(&row, '|', &part[i]);
-		while (product < n_products && !assay_bytes_equal(products[product], part[1]))
+		while (product < n_products &&
+		       !assay_bytes_equal(products[product], part[1]))
 			product++;
 		if (product == n_products)
 			products[n_products++] = part[1];
 		stand_in_gtin(product + 1, gtin);
 		snprintf(file, sizeof file, "%zu", n++);
-		snprintf(item, sizeof item, "%.*s", (int)part[0].len, (const char *)part[0].data);
+		snprintf(item, sizeof item, "%.*s", (int)part[0].len,
+		         (const char *)part[0].data);
 		snprintf(serial, sizeof serial, "%.*s", (int)part[2].len,
 		         (const char *)part[2].data);
-		status = reading == NULL ? ASSAY_E_NOMEM : assay_batch_judge(b, &s, &report);
+		status = reading == NULL ? ASSAY_E_NOMEM
+		                         : assay_batch_judge(b, &s, &report);
 		assay_report_free(report);
 		assay_reading_free(reading);
 	}
@@ -601,7 +612,8 @@ ask_batch(const struct assay *a, const char *id, struct assay_bytes input, int64
 	}
 	assay_batch_free(b);
 	if (status != ASSAY_OK)
-		*why = sentence("the items could not be judged: %s", assay_status_text(status));
+		*why = sentence("the items could not be judged: %s",
+		                assay_status_text(status));
 	return status == ASSAY_OK ? ASSAY_VECTOR_PASS : ASSAY_VECTOR_FAIL;
 }
 

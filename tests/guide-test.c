@@ -117,7 +117,8 @@ words_of(const struct assay_plugin *p, const struct assay_rule *r)
 	ok(g != NULL, "%s: has a guide", r->id);
 	ok(r->en[0] >= 'A' && r->en[0] <= 'Z' && !ends_with(r->en, "."),
 	   "%s: its sentence begins with a capital; the report adds the stop", r->id);
-	ok(!ends_with(r->zh, "。") && !has_narrow_mark(r->zh) && !has_narrow_mark(r->why_zh),
+	ok(!ends_with(r->zh, "。") && !has_narrow_mark(r->zh) &&
+	           !has_narrow_mark(r->why_zh),
 	   "%s: Chinese stands in its own punctuation", r->id);
 	same_numbers(r->id, "the sentence", r->en, r->zh);
 	same_numbers(r->id, "why it matters", r->why_en, r->why_zh);

@@ -93,7 +93,8 @@ field(const struct explain *e, const char *en, const char *zh, const char *value
 
 /* A sentence of a rule's table, which has no stop. */
 static void
-sentence_field(const struct explain *e, const char *en, const char *zh, const char *sentence)
+sentence_field(const struct explain *e, const char *en, const char *zh,
+               const char *sentence)
 {
 	char text[1024];
 
@@ -142,7 +143,8 @@ innocent(const struct explain *e, const struct assay_guide *g)
 	}
 	if (first)
 		text_field(&e->text, SAY(e, "innocent", "无辜解释"),
-		           SAY(e, "nothing to explain: it accuses nobody", "无需解释：不构成指控"));
+		           SAY(e, "nothing to explain: it accuses nobody",
+		               "无需解释：不构成指控"));
 }
 
 static void

@@ -83,9 +83,9 @@ struct scan {
 	struct line *lines;
 	size_t read, judged; /* photos */
 	size_t n_lines, lines_room;
-	size_t rows;         /* of the table, judged by themselves */
-	bool rows_refused;   /* some row had faults, and was left out */
-	bool bar; /* stderr is a terminal */
+	size_t rows;       /* of the table, judged by themselves */
+	bool rows_refused; /* some row had faults, and was left out */
+	bool bar;          /* stderr is a terminal */
 	bool bar_shown;
 	double last_progress;
 	int status; /* why the run stopped */
@@ -525,8 +525,8 @@ static char *
 beside_table(const struct scan *s, const char *file)
 {
 	const char *slash = strrchr(s->table_path, '/');
-	size_t folder = file[0] == '/' || slash == NULL
-	                        ? 0 : (size_t)(slash - s->table_path) + 1;
+	size_t folder =
+	        file[0] == '/' || slash == NULL ? 0 : (size_t)(slash - s->table_path) + 1;
 	char *path = malloc(folder + strlen(file) + 1);
 
 	if (path == NULL) {
@@ -567,7 +567,8 @@ add_row(const struct scan *s, struct side *side, const struct assay_table_row *r
 
 /* Keep a row that names a photo, and add the photo where no argument named it. */
 static bool
-keep_row(struct scan *s, const struct assay_table_row *row, const struct file_id *named, size_t n)
+keep_row(struct scan *s, const struct assay_table_row *row, const struct file_id *named,
+         size_t n)
 {
 	struct joined *grown = realloc(s->joined, (s->n_joined + 1) * sizeof *grown), *j;
 	bool seen = false;
@@ -620,13 +621,14 @@ read_table(struct scan *s)
 static void
 table_join(struct scan *s, size_t index)
 {
-	struct file_id id = s->n_joined > 0 ? id_of(s->walk.paths[index])
-	                                    : (struct file_id){ 0, 0 };
+	struct file_id id =
+	        s->n_joined > 0 ? id_of(s->walk.paths[index]) : (struct file_id){ 0, 0 };
 
 	for (size_t i = 0; i < s->n_joined; i++)
 		if (same_id(s->joined[i].id, id) ||
 		    strcmp(s->joined[i].path, s->walk.paths[index]) == 0)
-			side_merge(&s->photos[index].side, s->context, &s->joined[i].side);
+			side_merge(&s->photos[index].side, s->context,
+			           &s->joined[i].side);
 }
 
 static bool
@@ -677,7 +679,8 @@ static struct item *
 item_named(const struct scan *s, const char *name)
 {
 	return name == NULL || s->n_items == 0
-	               ? NULL : bsearch(name, s->items, s->n_items, sizeof *s->items, by_item);
+	               ? NULL
+	               : bsearch(name, s->items, s->n_items, sizeof *s->items, by_item);
 }
 
 /* Second pass: rows that name an item of photos speak of that item. */
@@ -693,7 +696,8 @@ join_items(struct scan *s)
 	if ((t = open_table(s, true)) == NULL)
 		return false;
 	while (assay_table_next(t, &row, &status)) {
-		const struct item *item = row.file != NULL ? NULL : item_named(s, row.item);
+		const struct item *item =
+		        row.file != NULL ? NULL : item_named(s, row.item);
 		struct side more = { 0 };
 
 		if (item == NULL)
@@ -731,7 +735,8 @@ judge_rows(struct scan *s)
 
 		if (row.file != NULL || item_named(s, row.item) != NULL)
 			continue;
-		snprintf(name, sizeof name, "%s:%llu", slash != NULL ? slash + 1 : s->table_path,
+		snprintf(name, sizeof name, "%s:%llu",
+		         slash != NULL ? slash + 1 : s->table_path,
 		         (unsigned long long)row.line);
 		going = judge_row(s, &row, name);
 	}
@@ -790,9 +795,9 @@ gather(struct scan *s)
 		struct item *item;
 
 		if (i == 0 || strcmp(names[i - 1].name, names[i].name) != 0)
-			s->items[s->n_items++] = (struct item){
-				.name = copy_or_end(names[i].name), .photos = photos + i
-			};
+			s->items[s->n_items++] =
+			        (struct item){ .name = copy_or_end(names[i].name),
+				               .photos = photos + i };
 		item = &s->items[s->n_items - 1];
 		photos[i] = names[i].photo;
 		item->n++;
@@ -891,8 +896,9 @@ run(struct scan *s)
 		csv_abandon(csv);
 	}
 	s->last_progress = now_ms();
-	end = s->walk.n == 0 ? WORKER_DONE : worker_run(&s->worker, (const char *const *)s->walk.paths, s->walk.n,
-	                 take_reading, s);
+	end = s->walk.n == 0 ? WORKER_DONE
+	                     : worker_run(&s->worker, (const char *const *)s->walk.paths,
+	                                  s->walk.n, take_reading, s);
 	if (end == WORKER_FAILED) {
 		int error = errno;
 
@@ -1076,9 +1082,11 @@ prepare(struct scan *s, char **names, size_t n, char **labels, size_t n_labels)
 
 	if ((s->context = context_open(&o)) == NULL)
 		return EXIT_FAILED;
-	/* such a scan says "no list" of everything: it must not look like one that asked */
+	/* such a scan says "no list" of everything: it must not look like one that asked
+	 */
 	if (assay_rule_find(s->context, "LIST-ISSUED", NULL) == NULL)
-		complain("the plugin 'general' is missing, so no list, link or date is checked; "
+		complain("the plugin 'general' is missing, so no list, link or date is "
+		         "checked; "
 		         "install it again, or name its folder with --plugins");
 	if (s->category != NULL && !known_category(s->context, s->category))
 		return EXIT_FAILED;

@@ -493,7 +493,8 @@ text_report(const struct text *t, const struct assay *a, const struct assay_resu
 		if (r->category_why != NULL && *r->category_why != '\0')
 			add(&l, say(t->lang, " (%s)", "（%s）"),
 			    strcmp(r->category_why, "chosen") == 0
-			            ? say(t->lang, "said by --category", "由 --category 指定")
+			            ? say(t->lang, "said by --category",
+			                  "由 --category 指定")
 			            : r->category_why);
 		text_field(t, say(t->lang, "category", "类别"), l.text);
 	}

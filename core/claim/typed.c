@@ -17,20 +17,21 @@
 /* What was changed, in this order. */
 enum {
 	FULL_WIDTH = 1,
-	SPACE = 2,      /* ideographic, no-break, thin ... */
-	HIDDEN = 4,     /* zero width, direction marks, byte order mark */
+	SPACE = 2,  /* ideographic, no-break, thin ... */
+	HIDDEN = 4, /* zero width, direction marks, byte order mark */
 	DASH = 8,
 	BRACKET = 16,
 	PUNCTUATION = 32, /* Chinese, in a value without Chinese characters */
-	LABEL_WORD = 64, /* "SN:" before a serial */
-	DAY_FIRST = 128, /* 25/03/2024, which can mean one day only */
+	LABEL_WORD = 64,  /* "SN:" before a serial */
+	DAY_FIRST = 128,  /* 25/03/2024, which can mean one day only */
 	MONTH_NAME = 256,
-	TIME = 512      /* of the day, behind a date */
+	TIME = 512 /* of the day, behind a date */
 };
 
-static const char *const changes[] = { "full-width", "space",     "zero-width", "dash",
-	                               "bracket",    "punctuation", "label-word", "day-first",
-	                               "month-name", "time" };
+static const char *const changes[] = { "full-width", "space",     "zero-width",
+	                               "dash",       "bracket",   "punctuation",
+	                               "label-word", "day-first", "month-name",
+	                               "time" };
 
 /* clang-format off */
 static const struct {
@@ -179,7 +180,8 @@ form_fault(struct maker *m, const char *key, struct assay_bytes value,
 	why_add(why, sizeof why, "key", assay_str(key));
 	why_add(why, sizeof why, "value", value);
 	why_add(why, sizeof why, "expected", assay_str(expected));
-	why_add(why, sizeof why, "reason", assay_str(*reason != '\0' ? reason : "another form"));
+	why_add(why, sizeof why, "reason",
+	        assay_str(*reason != '\0' ? reason : "another form"));
 	if (*perhaps != '\0')
 		why_add(why, sizeof why, "perhaps", assay_str(perhaps));
 	make_fault(m, "LABEL-FORM", why);
@@ -236,7 +238,8 @@ as_gtin(struct maker *m, const char *key, struct assay_bytes value,
 		make_gtin(m, (struct assay_bytes){ (uint8_t *)digits, n }, raw, "");
 		return;
 	}
-	if (assay_find(value, 0, 'E') < value.len && assay_find(value, 0, '+') < value.len) {
+	if (assay_find(value, 0, 'E') < value.len &&
+	    assay_find(value, 0, '+') < value.len) {
 		reason = "a spreadsheet rounded it: format the column as text";
 	} else if (others == 0 && letters > 0 && (n == 8 || n >= 12)) {
 		reason = "letters where digits belong";
@@ -278,9 +281,10 @@ mark_at(struct assay_bytes s, size_t *at, const char *mark)
 static int32_t
 month_at(struct assay_bytes s, size_t *at)
 {
-	static const char *const names[] = { "JANUARY", "FEBRUARY", "MARCH",     "APRIL",
-		                             "MAY",     "JUNE",     "JULY",      "AUGUST",
-		                             "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER" };
+	static const char *const names[] = { "JANUARY", "FEBRUARY", "MARCH",
+		                             "APRIL",   "MAY",      "JUNE",
+		                             "JULY",    "AUGUST",   "SEPTEMBER",
+		                             "OCTOBER", "NOVEMBER", "DECEMBER" };
 	size_t n = 0;
 
 	while (*at + n < s.len && assay_upper(s.data[*at + n]) >= 'A' &&
@@ -335,12 +339,10 @@ named_month(struct assay_bytes s)
 static int32_t
 year_first(struct assay_bytes s)
 {
-	static const char *const marks[][3] = { { "-", "-", "" },
-		                                { "/", "/", "" },
-		                                { ".", ".", "" },
-		                                { " ", " ", "" },
-		                                { "年", "月", "日" },
-		                                { "年", "月", "" } };
+	static const char *const marks[][3] = {
+		{ "-", "-", "" }, { "/", "/", "" },     { ".", ".", "" },
+		{ " ", " ", "" }, { "年", "月", "日" }, { "年", "月", "" }
+	};
 
 	if (s.len == 8 && assay_all_digits(s))
 		return assay_day(assay_number(s, 0, 4), assay_number(s, 4, 2),
@@ -373,8 +375,8 @@ other_orders(struct assay_bytes s, int32_t days[3])
 		size_t at = 0, from, n = 0;
 		int32_t a = digits_at(s, &at, 2), b, year, may[3];
 
-		if (a < 0 || !mark_at(s, &at, marks[i]) || (b = digits_at(s, &at, 2)) < 0 ||
-		    !mark_at(s, &at, marks[i]))
+		if (a < 0 || !mark_at(s, &at, marks[i]) ||
+		    (b = digits_at(s, &at, 2)) < 0 || !mark_at(s, &at, marks[i]))
 			continue;
 		from = at;
 		year = digits_at(s, &at, 4);
@@ -434,7 +436,9 @@ as_date(struct maker *m, const char *key, struct assay_bytes value,
 		bool letters = false;
 
 		for (size_t i = 0; i < s.len; i++) {
-			copy[i] = strchr("-./", s.data[i]) != NULL ? s.data[i] : assay_look(s.data[i]);
+			copy[i] = strchr("-./", s.data[i]) != NULL
+			                  ? s.data[i]
+			                  : assay_look(s.data[i]);
 			letters |= copy[i] != s.data[i];
 		}
 		days[0] = year_first((struct assay_bytes){ copy, s.len });
@@ -574,7 +578,8 @@ make_typed(struct maker *m, const char *key, const char *typed)
 	value = without_word(key, value, &changed);
 	while (i < sizeof keys / sizeof *keys && strcmp(keys[i].key, key) != 0)
 		i++;
-	(i < sizeof keys / sizeof *keys ? keys[i].as : as_text)(m, key, value, raw, &changed);
+	(i < sizeof keys / sizeof *keys ? keys[i].as : as_text)(m, key, value, raw,
+	                                                        &changed);
 	if (changed != 0)
 		read_as(m, key, changed);
 }

@@ -254,15 +254,13 @@ open_listing(struct home *h, const char *folder, const char *name,
 		 * its issuer is gone */
 		say(log, ASSAY_LOG_ERROR,
 		    "lists/%s is not signed by a key that is pinned and valid for it",
-		    "lists/%s 的签名密钥未被信任，或对其无效",
-		    error_text(name).text);
+		    "lists/%s 的签名密钥未被信任，或对其无效", error_text(name).text);
 		goto damaged;
 	}
 	if (known != NULL && g->list->head.version < known->version) {
 		say(log, ASSAY_LOG_ERROR,
 		    "lists/%s is older than the version installed before",
-		    "lists/%s 比以前安装的版本旧",
-		    error_text(name).text);
+		    "lists/%s 比以前安装的版本旧", error_text(name).text);
 		goto damaged;
 	}
 	if (listing_kind(g->list, &error) != ASSAY_OK) {
@@ -277,7 +275,8 @@ open_listing(struct home *h, const char *folder, const char *name,
 		}
 		if (list_use_key(g->list, key_path, &error) != ASSAY_OK) {
 			say(log, ASSAY_LOG_ERROR, "lists/%s: its key is missing: %s",
-			    "lists/%s：缺少密钥：%s", error_text(name).text, why(log, &error));
+			    "lists/%s：缺少密钥：%s", error_text(name).text,
+			    why(log, &error));
 			g->state = LISTING_DAMAGED;
 		}
 	}
@@ -548,8 +547,8 @@ home_open(const char *path, void (*log)(void *, enum assay_log, const char *),
 
 enum assay_status
 home_open_in(const char *path, void (*log)(void *, enum assay_log, const char *),
-          void *log_data, enum assay_lang lang, struct home **out,
-          struct assay_error *error)
+             void *log_data, enum assay_lang lang, struct home **out,
+             struct assay_error *error)
 {
 	struct log to = { log, log_data, lang };
 	int64_t registered;
