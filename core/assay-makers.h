@@ -142,6 +142,22 @@ assay_name_nearly(const char *a, const char *b, size_t most)
 	return (n > m ? n : m) - head - tail <= most;
 }
 
+/* Two neighbours of three bytes each that changed places? */
+static inline bool
+assay_name_swapped(const char *a, const char *b)
+{
+	size_t n = strlen(a), head = 0;
+
+	if (n != strlen(b))
+		return false;
+	while (head < n && a[head] == b[head])
+		head++;
+	head -= head % 3;
+	return n - head >= 6 && memcmp(a + head, b + head + 3, 3) == 0 &&
+	       memcmp(a + head + 3, b + head, 3) == 0 &&
+	       strcmp(a + head + 6, b + head + 6) == 0;
+}
+
 static inline bool
 assay_name_within(const char *a, const char *b)
 {
@@ -181,10 +197,12 @@ assay_makers_differ(const char *a, const char *b)
 	    (assay_name_within(x.joined, y.joined) || assay_name_nearly(x.joined, y.joined, 2) ||
 	     assay_name_words(x.n_words < y.n_words ? &x : &y, x.n_words < y.n_words ? &y : &x)))
 		return false;
-	/* three bytes are one character, of a name of at least four */
+	/* one character is a slip, of a name of at least three, or two that changed places */
 	return !(cjk &&
-	         (assay_name_within(x.cjk, y.cjk) || (strlen(x.cjk) >= 12 && strlen(y.cjk) >= 12 &&
-	                                   assay_name_nearly(x.cjk, y.cjk, 3))));
+	         (assay_name_within(x.cjk, y.cjk) ||
+	          (strlen(x.cjk) >= 9 && strlen(y.cjk) >= 9 &&
+	           assay_name_nearly(x.cjk, y.cjk, 3)) ||
+	          assay_name_swapped(x.cjk, y.cjk)));
 }
 
 #ifdef __cplusplus

@@ -43,7 +43,8 @@ struct assay_borne {
 	struct assay_bytes with;    /* what goes with it; empty: nothing */
 	enum assay_path path;
 	const char *excuse;         /* explanation why several may bear it that is left; or NULL */
-	bool secret;                /* only keyed hashes of both are kept, and value is shown masked */
+	bool secret;                /* only keyed hashes are kept, of `with` one a character so that
+	                             * a slip can be told, and value is shown masked */
 };
 
 /* All a plugin may ask of the library.  Fields are added at the end. */

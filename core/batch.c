@@ -27,6 +27,7 @@
 #define RUN_LEAST 4       /* serials that run on: three may be chance or one packer's hand */
 #define RUN_MOST 1000     /* a run is not counted farther */
 #define SLIP_GROUPS 2000  /* so many values typed before and after are near enough to be meant */
+#define HIDDEN_MOST 256   /* bytes that stand for what goes with a secret */
 #define RUN_DIGITS 15     /* of a serial's tail: numbers of more are compared by these */
 
 enum kind { SERIAL, LOT, ACROSS };
@@ -346,6 +347,21 @@ variants(const char *a, const char *b)
 	return 2 * (head + tail) > (n > m ? n : m);
 }
 
+#define LETTER 8 /* hexadecimal digits that stand for one character of a secret */
+
+/* Do two secrets of one length differ in one character? */
+static bool
+one_letter(const char *a, const char *b)
+{
+	size_t apart = 0;
+
+	if (strlen(a) != strlen(b))
+		return false;
+	for (size_t i = 0; a[i] != '\0'; i += LETTER)
+		apart += strncmp(a + i, b + i, LETTER) != 0;
+	return apart == 1;
+}
+
 /* One value with two others beside it, of which each has one. */
 static enum assay_severity
 other_severity(const struct batch_group *g, struct assay_tried tried[TRIED], size_t *n)
@@ -354,7 +370,8 @@ other_severity(const struct batch_group *g, struct assay_tried tried[TRIED], siz
 
 	if (g->other == NULL)
 		return ASSAY_INFO;
-	slip = g->typed && by_fingers(assay_str(g->maker), assay_str(g->other));
+	slip = g->typed && (g->hidden ? one_letter(g->maker, g->other)
+		: by_fingers(assay_str(g->maker), assay_str(g->other)));
 	like = !g->hidden && !slip && variants(g->maker, g->other);
 	tried[(*n)++] = (struct assay_tried){ "typing-slip", slip };
 	if (like)
@@ -760,9 +777,9 @@ note_other(struct assay_batch *b, struct batch_group *g, const struct assay_resu
 		g->contract |= by_contract(r);
 		said = maker_of(b, r);
 	} else if (borne->hidden) {
-		char hex[2 * 32 + 1];
+		char hex[2 * HIDDEN_MOST + 1];
 
-		if (borne->with.len > 32)
+		if (borne->with.len > HIDDEN_MOST)
 			return ASSAY_OK;
 		said = arena_copy(&b->arena, sodium_bin2hex(hex, sizeof hex, borne->with.data, borne->with.len),
 			2 * borne->with.len);
@@ -783,8 +800,8 @@ note_other(struct assay_batch *b, struct batch_group *g, const struct assay_resu
 			g->other = said;
 	} else if (strcmp(g->maker, said) != 0
 		/* of several others the one that nothing explains */
-		&& (g->other == NULL || (!borne->hidden && !variants(g->maker, said)
-			&& !by_fingers(assay_str(g->maker), assay_str(said)))))
+		&& (g->other == NULL || (borne->hidden ? !one_letter(g->maker, said)
+			: !variants(g->maker, said) && !by_fingers(assay_str(g->maker), assay_str(said)))))
 		g->other = said;
 	return ASSAY_OK;
 }

@@ -272,7 +272,7 @@ in_list(const char *list, const char *word)
 /* Rules of one jurisdiction say nothing of goods on another's market; a member state
  * has the laws of the EU and its own. */
 static bool
-applies(const struct assay_rule *rule, const char *market)
+holds_where(const struct assay_rule *rule, const char *market)
 {
 	const struct assay_country *country;
 
@@ -281,6 +281,58 @@ applies(const struct assay_rule *rule, const char *market)
 		return true;
 	country = assay_country_find(assay_str(market));
 	return country != NULL && assay_in_eu(country->number) && in_list(rule->jurisdiction, "eu");
+}
+
+/* The first day that a date claim may mean: "2018" begins in January.  ASSAY_NO_DAY: none. */
+static int32_t
+first_day(struct assay_bytes s)
+{
+	int32_t year = assay_number(s, 0, 4), month = s.len >= 7 ? assay_number(s, 5, 2) : 1;
+
+	if (s.len == 4 || s.len == 7)
+		return assay_day(year, month, 1);
+	return assay_day_of(s);
+}
+
+/* Was the item made by that day, by everything on it that says when? */
+static bool
+made_by(const struct assay_item *item, int32_t day)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < item->n_claims; i++) {
+		int32_t made = strcmp(item->claims[i].key, "made") == 0
+			? first_day(item->claims[i].value) : ASSAY_NO_DAY;
+
+		if (made == ASSAY_NO_DAY)
+			continue;
+		if (made > day)
+			return false;
+		any = true;
+	}
+	return any;
+}
+
+/* Is the law of this rule in force where the goods are and on the day of the inspection? */
+static bool
+applies(const struct assay_rule *rule, const struct assay_item *item)
+{
+	int32_t from = rule->from == NULL ? ASSAY_NO_DAY : assay_day_of(assay_str(rule->from));
+	int32_t until = rule->until == NULL ? ASSAY_NO_DAY : assay_day_of(assay_str(rule->until));
+	int32_t today = assay_day_at(item->now);
+
+	return holds_where(rule, item->market) && (from == ASSAY_NO_DAY || today >= from)
+		&& (until == ASSAY_NO_DAY || today <= until || made_by(item, until));
+}
+
+/* Were the goods made before that law?  They are sold off under the one before: what such
+ * goods lack is no fault of theirs.  (A check that they pass all the same has passed.) */
+static bool
+older_than(const struct assay_rule *rule, const struct assay_item *item)
+{
+	int32_t from = rule->from == NULL ? ASSAY_NO_DAY : assay_day_of(assay_str(rule->from));
+
+	return from != ASSAY_NO_DAY && made_by(item, from - 1);
 }
 
 static const struct assay_rule *
@@ -303,7 +355,8 @@ host_found(struct assay_run *run, const struct assay_finding *finding)
 
 	if (rule == NULL)
 		return ASSAY_E_USAGE;
-	return applies(rule, run->item->market) ? report_found(run->report, rule, finding)
+	return applies(rule, run->item) && !older_than(rule, run->item)
+		? report_found(run->report, rule, finding)
 		: ASSAY_OK;
 }
 
@@ -314,7 +367,7 @@ host_passed(struct assay_run *run, const char *id, const char *facts)
 
 	if (rule == NULL)
 		return ASSAY_E_USAGE;
-	return applies(rule, run->item->market) ? report_passed(run->report, rule, facts)
+	return applies(rule, run->item) ? report_passed(run->report, rule, facts)
 		: ASSAY_OK;
 }
 
@@ -325,7 +378,7 @@ host_bears(struct assay_run *run, const struct assay_borne *borne)
 
 	if (rule == NULL)
 		return ASSAY_E_USAGE;
-	return applies(rule, run->item->market) ? report_bears(run->report, borne) : ASSAY_OK;
+	return applies(rule, run->item) ? report_bears(run->report, borne) : ASSAY_OK;
 }
 
 static const struct assay_host host = {

@@ -238,6 +238,31 @@ stand_in(struct assay_report *r, struct assay_bytes secret)
 		sizeof hash };
 }
 
+#define LETTER 4 /* bytes that stand for one character */
+
+/* The same for each character at its place, so that a slip can be told: LETTER bytes each. */
+static struct assay_bytes
+stand_in_letters(struct assay_report *r, struct assay_bytes secret, struct assay_bytes beside)
+{
+	struct assay_bytes out = { NULL, 0 };
+	uint8_t *letters = arena_get(&r->arena, LETTER * secret.len + 1);
+
+	for (size_t i = 0; letters != NULL && i < secret.len; i++) {
+		crypto_generichash_state state;
+		uint8_t hash[crypto_generichash_BYTES_MIN], at = (uint8_t)i;
+
+		crypto_generichash_init(&state, r->a->hash_key, sizeof r->a->hash_key, sizeof hash);
+		crypto_generichash_update(&state, beside.data, beside.len);
+		crypto_generichash_update(&state, &at, 1);
+		crypto_generichash_update(&state, secret.data + i, 1);
+		crypto_generichash_final(&state, hash, sizeof hash);
+		memcpy(letters + LETTER * i, hash, LETTER);
+	}
+	out.data = letters;
+	out.len = LETTER * secret.len;
+	return out;
+}
+
 enum assay_status
 report_bears(struct assay_report *r, const struct assay_borne *borne)
 {
@@ -250,7 +275,7 @@ report_bears(struct assay_report *r, const struct assay_borne *borne)
 		return ASSAY_E_LIMIT;
 	if (borne->secret) {
 		kept.value = stand_in(r, borne->value);
-		kept.with = stand_in(r, borne->with);
+		kept.with = stand_in_letters(r, borne->with, borne->value);
 		if ((masked = arena_get(&r->arena, shown.len + 1)) == NULL)
 			return ASSAY_E_NOMEM;
 		assay_mask(shown, masked);

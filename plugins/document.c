@@ -588,8 +588,8 @@ in_order(struct exam *x, const char *rule, const char *before, const char *after
 		return;
 	}
 	w = conflict_weight(ASSAY_PATH_TYPED,
-	                    day_slip(a.first, a.first - SLIP_DAYS, b.last) ||
-	                            day_slip(b.last, a.first, b.last + SLIP_DAYS));
+	                    day_slip(a.first, b.last - SLIP_DAYS, b.last) ||
+	                            day_slip(b.last, a.first, a.first + SLIP_DAYS));
 	speak(x, rule, &w, ASSAY_NONE, &n);
 }
 

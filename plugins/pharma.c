@@ -589,6 +589,7 @@ fmd(struct exam *x, uint32_t symbol, const struct identifier *id)
 		return;
 	}
 	tried(&w, "misread", false);
+	tried(&w, "neighbour-code", !one_gtin(x->item));
 	tried(&w, "separator-lost", inside || separator_lost(x->item, symbol));
 	tried(&w, "other-pack-level",
 	      whole_in_view(x->item) || (id->part[PRODUCT].len > 0 &&

@@ -128,10 +128,12 @@ in_list(const char *list, const char *word)
 }
 
 /* Does this rule speak about this item: is its law in force where the item is sold
- * and on the day of the inspection?  A market nobody named excludes nothing. */
+ * and on the day of the inspection?  A market nobody named excludes nothing.  Whether it
+ * was made before the law began the library asks. */
 static inline bool
 exam_applies(const struct exam *x, const char *rule)
 {
+	const struct assay_claim *made = assay_claim(x->item, "made", 0);
 	int32_t today = assay_day_at(x->item->now);
 
 	for (size_t i = 0; i < x->n_rules; i++) {
@@ -145,8 +147,12 @@ exam_applies(const struct exam *x, const char *rule)
 			return false;
 		if (today == ASSAY_NO_DAY)
 			return true;
-		return (r->from == NULL || assay_day_of(assay_str(r->from)) <= today) &&
-		       (r->until == NULL || assay_day_of(assay_str(r->until)) >= today);
+		if (r->from != NULL && assay_day_of(assay_str(r->from)) > today)
+			return false;
+		/* goods made under a law stay under it when it ends */
+		return r->until == NULL || assay_day_of(assay_str(r->until)) >= today ||
+		       (made != NULL && assay_day_of(made->value) != ASSAY_NO_DAY &&
+		        assay_day_of(made->value) <= assay_day_of(assay_str(r->until)));
 	}
 	return false;
 }

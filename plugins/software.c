@@ -169,12 +169,12 @@ bears_key(struct exam *x, const char *s, enum assay_path path)
 	b = (struct assay_borne){ .rule = "SW-ENTROPY",
 		                  .fact = "part",
 		                  .value = { (const uint8_t *)part, n },
-		                  .with = b.value,
 		                  .path = path,
 		                  .secret = true };
 	for (size_t gap = 0; gap < n; gap += GROUP + 1) {
 		memcpy(part, whole, n);
 		memset(part + gap, '*', GROUP);
+		b.with = (struct assay_bytes){ (const uint8_t *)whole + gap, GROUP };
 		exam_bears(x, &b);
 	}
 }
@@ -231,7 +231,9 @@ descriptor(const char *text, const char *const *names, size_t n, bool indexed,
 		const char *at = find_word(text, names[i]);
 		size_t len;
 
-		if (at == NULL)
+		while (at != NULL && is_alnum(at[strlen(names[i])]))
+			at = find_word(at + 1, names[i]);
+		if (at == NULL) /* or a part of longer names alone */
 			continue;
 		at += strlen(names[i]);
 		at += strspn(at, " :=");

@@ -62,6 +62,19 @@ def qr(spec, size):
     return out
 
 
+def matrix(spec, size):
+    """spec: as for qr(), or ("gs1dm", "[01]...") or ("dm", text): Data Matrix."""
+    kind, data = spec
+    if kind in ("qr", "gs1qr"):
+        return qr(spec, size)
+    mods = zint("DATAMATRIX", data, "--square", *(["--gs1", "--gs1nocheck"] if kind == "gs1dm" else ["--binary"]))
+    n = mods.width
+    step = max(4, round(size / (n + 4)))
+    out = Image.new("L", ((n + 4) * step,) * 2, 255)
+    out.paste(mods.resize((n * step, n * step), Image.NEAREST), (2 * step, 2 * step))
+    return out
+
+
 def bars(spec, width, height, text=True):
     """spec: ("ean", 13 digits), ("gs1-128", "[01]..."), ("itf", 14 digits)."""
     kind, data = spec
@@ -480,6 +493,29 @@ def agri_label(g, m, t):
     if t.get("inkjet"):
         jet = dots(t["inkjet"], t.get("cell", 4))
         img.alpha_composite(jet, (w - jet.width - 36, bottom - jet.height))
+    return img
+
+
+def data_label(g, m, t):
+    """Words, and the codes of the newer categories beside them: Data Matrix, QR, Code 128."""
+    w, h = t.get("wh", (1180, 540))
+    ground, band, ink = t.get("ground", (250, 250, 248)), t.get("band", (44, 86, 120)), (18, 20, 24)
+    img = sheet(w, h, ground, 16, (90, 92, 96))
+    d = ImageDraw.Draw(img)
+    d.rounded_rectangle([0, 0, w - 1, 96], 16, fill=band + (255,))
+    d.text((28, 20), m["en"] + "  " + m["zh"], font=font(46, "bold"), fill=(250, 250, 250))
+    d.text((w - 28, 26), g["model"], font=font(36, "bold"), fill=(250, 250, 250), anchor="ra")
+    d.text((28, 114), g["zh"] + "  " + g["en"], font=font(32, "bold"), fill=ink)
+    y = lines(d, 28, 168, t.get("text", []), font(25), ink, 1.4)
+    lines(d, 28, y + 10, t.get("big", []), font(34, "monobold"), ink, 1.35)
+    right, y = w - 28, 116
+    for kind in t["codes"]:
+        if kind[0] in ("dm", "gs1dm", "qr", "gs1qr"):
+            code = matrix(kind, t.get("code", 250))
+        else:
+            code = bars(kind, t.get("bars", 420), t.get("bar", 110))
+        put(img, code, right - code.width, y)
+        y += code.height + 16
     return img
 
 

@@ -4,7 +4,7 @@
 # the definitions in doc/ (not from what the program happens to say), one sentence,
 # the artwork, the surface it is on, the camera, its time and place, and the values
 # typed beside it.  A verdict is the final one, after the batch has been closed.
-from artwork import (agri_label, case_label, energy_label, food_pouch, plain_print, rating_plate,
+from artwork import (agri_label, case_label, data_label, energy_label, food_pouch, plain_print, rating_plate,
                      serial_sticker, toy_panel, toy_tag)
 from world import GOODS, MAKERS, foreign_serial, lot_row, sc, serials
 
@@ -490,3 +490,72 @@ s = nth("MZ2603A", 40)
 C("agri-12.jpg", "CONSISTENT", "-", "-", "genuine seed, the maker's link photographed instead of the seed code: no fault of the bag",
   [art(agri_label, "maize", [link("maize", "MZ2603A", s), ean("maize")], text=SEED_TEXT, dark=(196, 132, 24), caption="扫码验证  Verify")],
   GREENSACK, cam(SQUARE, 0.84, 2, (0.05, 0.02)), "2026-11-20 11:04:36", None, ["seedlic=" + SEED_LIC, "variety=" + VARIETY])
+
+# ---- the newer categories: nobody admitted their makers, so that form and agreement are all there is ----
+
+def pack(product, serial, lot="MW2609", expiry="2028-09-30", **t):
+    code = "[01]%s[17]%s[10]%s[21]%s" % (gtin14(product), yymmdd(expiry), lot, serial)
+    return art(data_label, product, [("gs1dm", code)], text=t.pop("text", ["每片含样例成分 20 mg  Sample active 20 mg", "用法：遵医嘱  As prescribed",
+               "Mothwillow Medicines Ltd.", "7 Wenyao Road, Liutang"]), big=["PC  " + gtin14(product), "SN  " + serial, "Lot " + lot, "EXP " + expiry[:7]],
+               **t)
+
+
+SMALL = (912, 684)
+C("pharma-01.jpg", "PLAUSIBLE", "-", "-", "prescription pack of the EU: product, serial, lot and expiry in one Data Matrix",
+  [pack("tablets", "K8M3XQ71P2ZD")], WHITEBOX, cam(SMALL, tilt=2), "2026-11-20 10:05:10", None, ["market=eu", "rx=yes"])
+for k, (surf, tilt) in enumerate(((WHITEBOX, -3), (TABLE, 4))):
+    C("pharma-0%d.jpg" % (2 + k), "LIKELY-COUNTERFEIT", "DUPLICATE-HERE", "DUP-SERIAL",
+      "one serial on two named packs: at least one is a copy (%d of 2)" % (k + 1),
+      [pack("tablets", "7QW2B0VNHT5C")], surf, cam(SMALL, tilt=tilt), "2026-11-20 10:0%d:40" % (7 + k), None,
+      ["market=eu", "rx=yes", "item=blister-pack-%d" % (k + 1)])
+C("pharma-04.jpg", "SUSPECT", "-", "PHARMA-NTIN-DE", "German pack: the PZN printed beside the code is another product's",
+  [pack("german", "XT40PL96QRM8", text=["Rezeptpflichtig", "PZN 12345678", "Mothwillow Medicines Ltd."], band=(96, 70, 120))],
+  BENCH, cam(SMALL, tilt=-4), "2026-11-20 10:14:22", None, ["market=de", "rx=yes", "pzn=12345678"])
+
+CARTON = "6102000952100107", "YCYC320900100017"
+C("tobacco-01.jpg", "PLAUSIBLE", "-", "-", "carton of China: both lines of the ink code typed, sorted a month before the inspection",
+  [art(data_label, "cigarettes", [ean("cigarettes")], text=["条装  Carton", "吸烟有害健康  Smoking harms"], big=list(CARTON), band=(150, 40, 40))],
+  TABLE, cam(SMALL, tilt=3), "2026-11-20 10:20:30", None, ["carton=%s %s" % CARTON, "country=中国"])
+UI = "QCSMPL7R2M9X4T8W1PRODCODE0126101514"
+C("tobacco-02.jpg", "PLAUSIBLE", "-", "-", "pack of the EU: unique identifier in a Data Matrix, time stamp in it and beside it",
+  [art(data_label, "cigarettes", [("dm", UI)], text=["20 cigarettes"], big=[UI[:17], UI[17:-8], UI[-8:]], band=(60, 60, 66))],
+  DARKTABLE, cam(SMALL, tilt=-5), "2026-11-20 10:22:05", None, ["market=eu", "level=unit", "carrier=Data Matrix", "stamp=26101514"])
+
+FIRE_TEXT = ["执行标准：GB 4351", "灭火剂：ABC 干粉  4 kg", "生产日期：2026-03-12", "Cinderfinch Works Ltd."]
+C("fire-01.jpg", "PLAUSIBLE", "-", "-", "extinguisher: S label A on it and B on its papers bear one code",
+  [art(data_label, "extinguisher", [ean("extinguisher")], text=FIRE_TEXT, big=["S  95210AB00016CD"], band=(176, 40, 36))],
+  STEEL, cam(SMALL, tilt=2), "2026-11-20 10:30:12", None, ["a=95210AB00016CD", "b=95210AB00016CD", "extinguisher=干粉", "made=2026-03-12"])
+C("fire-02.jpg", "SUSPECT", "-", "FIRE-S-AB", "extinguisher whose papers bear the tag of another",
+  [art(data_label, "extinguisher", [ean("extinguisher")], text=FIRE_TEXT, big=["S  95210AB00017CD"], band=(176, 40, 36))],
+  PANEL, cam(SMALL, tilt=-6, colour=COOL), "2026-11-20 10:31:48", None, ["a=95210AB00017CD", "b=30777XY84209ZZ"])
+
+C("building-01.jpg", "SUSPECT", "-", "CPR-DOP", "insulation board: the label names another declaration of performance than the papers",
+  [art(data_label, "door", [ean("door")], text=["CE  25   EN 13162:2012", "No. 9521-CPR-0042", "Reaction to fire: A1", "Cinderfinch Works Ltd.", "NB 9521"],
+       band=(110, 96, 60))],
+  SACK, cam(SMALL, tilt=3), "2026-11-20 10:40:00", None, ["market=eu", "ce_year=25", "made=2026-04-14", "dop=9521-CPR-0042", "dop_paper=DoP 7788-CPD-1931"])
+C("electrical-01.jpg", "PLAUSIBLE", "-", "-", "power adapter with the marks of three markets",
+  [art(data_label, "adapter", [ean("adapter")], text=["Input 100-240 V~ 50/60 Hz", "Output 20 V = 3.25 A", "IS 13252  R-95210001", "KC  HU95210-26001", "FCC ID 9ABCD-A65"],
+       band=(40, 44, 50))],
+  CLOTH, cam(SMALL, tilt=-3), "2026-11-20 10:44:18", None, ["bisr=R-95210001", "kc=HU95210-26001", "fcc=9ABCD-A65"])
+
+KEY = "FFFFF-GGGGG-HHHHH-JJJJJ-KKKKK"
+C("software-01.jpg", "PLAUSIBLE", "-", "-", "certificate on a box: the key in its code is judged and shown masked; certificate and box agree",
+  [art(data_label, "software", [("qr", "Product key: " + KEY)], text=["Certificate of authenticity", "Nr. 00952-100-541", "EXAMPLE - no program takes this key"],
+       big=[KEY[:17], KEY[18:]], band=(36, 96, 84))],
+  WHITEBOX, cam(SMALL, tilt=2), "2026-11-20 10:50:31", None, ["coa_serial=00952-100-541", "box_serial=00952100541"])
+C("software-02.jpg", "PLAUSIBLE", "-", "-", "dongle: what is printed on it is what its USB descriptors say",
+  [art(data_label, "software", [("qr", "CF-95210A17")], text=["USB key  USB 2.0", "Vendor 9521  Product 0001"], big=["S/N CF95210A17"], band=(36, 96, 84))],
+  BENCH, cam(SMALL, tilt=7), "2026-11-20 10:52:09", None,
+  ["dongle=CF95210A17", "usb_id=9521:0001", "usb=ID 9521:0001 Cinderfinch idVendor 0x9521 idProduct 0x0001 iSerial 3 CF95210A17"])
+
+C("document-01.jpg", "PLAUSIBLE", "-", "-", "test report: credit code in the QR code holds, dates in order, laboratory number well formed",
+  [art(data_label, "paper", [("qr", "统一社会信用代码：91350100M000100Y43")], text=["报告编号 Report No. YL2026-09521", "收样 2026-03-02  检测 2026-03-05", "签发 2026-03-11  共 12 页",
+       "检验机构：样例检测有限公司", "CMA 260019952100"], band=(80, 84, 92))],
+  dict(material="wood"), cam(SMALL, tilt=1), "2026-11-20 11:00:00", None,
+  ["report=YL2026-09521", "received=2026-03-02", "tested=2026-03-05", "issued=2026-03-11", "pages=12", "cma=260019952100"])
+C("document-02.jpg", "SUSPECT", "-", "DOC-USCC-CHECK", "licence whose code holds a credit code with a wrong check character",
+  [art(data_label, "licence", [("qr", "统一社会信用代码：91350100M000100Y44")], text=["样例检测有限公司", "类型：有限责任公司", "营业期限：长期"], big=["91350100M000100Y44"], band=(150, 60, 50))],
+  dict(material="wood"), cam(SMALL, tilt=-2), "2026-11-20 11:02:00", None, [])
+C("chemicals-01.jpg", "PLAUSIBLE", "-", "-", "limescale remover of the EU: formula identifier (UFI) holds",
+  [art(data_label, "cleaner", [ean("cleaner")], text=["Gefahr  Danger  危险", "Contains sample acid", "Cinderfinch Works Ltd."], big=["UFI: GMTT-2SQN", "     6FDD-6TV1"], band=(190, 110, 30))],
+  TABLE, cam(SMALL, tilt=4), "2026-11-20 11:06:40", None, ["market=eu", "ufi=GMTT-2SQN-6FDD-6TV1"])

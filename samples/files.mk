@@ -70,6 +70,19 @@ SAMPLE_FILES = \
 	samples/photos/appliance-20.jpg \
 	samples/photos/appliance-21.jpg \
 	samples/photos/appliance-22.jpg \
+	samples/photos/building-01.jpg \
+	samples/photos/building-01.jpg.label \
+	samples/photos/chemicals-01.jpg \
+	samples/photos/chemicals-01.jpg.label \
+	samples/photos/document-01.jpg \
+	samples/photos/document-01.jpg.label \
+	samples/photos/document-02.jpg \
+	samples/photos/electrical-01.jpg \
+	samples/photos/electrical-01.jpg.label \
+	samples/photos/fire-01.jpg \
+	samples/photos/fire-01.jpg.label \
+	samples/photos/fire-02.jpg \
+	samples/photos/fire-02.jpg.label \
 	samples/photos/food-01.jpg \
 	samples/photos/food-01.jpg.label \
 	samples/photos/food-02.jpg \
@@ -98,6 +111,22 @@ SAMPLE_FILES = \
 	samples/photos/food-19.jpg.label \
 	samples/photos/food-20.jpg \
 	samples/photos/food-21.jpg \
+	samples/photos/pharma-01.jpg \
+	samples/photos/pharma-01.jpg.label \
+	samples/photos/pharma-02.jpg \
+	samples/photos/pharma-02.jpg.label \
+	samples/photos/pharma-03.jpg \
+	samples/photos/pharma-03.jpg.label \
+	samples/photos/pharma-04.jpg \
+	samples/photos/pharma-04.jpg.label \
+	samples/photos/software-01.jpg \
+	samples/photos/software-01.jpg.label \
+	samples/photos/software-02.jpg \
+	samples/photos/software-02.jpg.label \
+	samples/photos/tobacco-01.jpg \
+	samples/photos/tobacco-01.jpg.label \
+	samples/photos/tobacco-02.jpg \
+	samples/photos/tobacco-02.jpg.label \
 	samples/photos/toy-01.jpg \
 	samples/photos/toy-01.jpg.label \
 	samples/photos/toy-02.png \

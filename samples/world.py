@@ -46,6 +46,18 @@ MAKERS = {
         address_zh="样例省穗原县听禾村3号", address_en="3 Tinghe Village, Suiyuan, Sample Province"),
 }
 
+# Makers whom nobody admitted: no list, no key.  Their goods show the newer categories.
+MAKERS.update({
+    "mothwillow": dict(
+        host="mothwillow.example", name="Mothwillow Medicines", en="MOTHWILLOW", zh="蛾柳",
+        firm_zh="蛾柳药业有限公司", firm_en="Mothwillow Medicines Ltd.",
+        address_zh="样例省柳塘市问药路7号", address_en="7 Wenyao Road, Liutang, Sample Province"),
+    "cinderfinch": dict(
+        host="cinderfinch.example", name="Cinderfinch", en="CINDERFINCH", zh="烬雀",
+        firm_zh="烬雀实业有限公司", firm_en="Cinderfinch Works Ltd.",
+        address_zh="样例省炉桥镇石巷2号", address_en="2 Stone Lane, Luqiao, Sample Province"),
+})
+
 # key: maker, GTIN without check digit, category, names, model
 GOODS = {}
 
@@ -70,6 +82,17 @@ goods("oil", "verdantlark", "952100320001", "山茶籽油", "Camellia seed oil",
 goods("maize", "verdantlark", "952100350001", "穗原958玉米种子", "Hybrid maize seed", "4,200 粒")
 goods("herbicide", "verdantlark", "952100360001", "禾净·二氯例草", "Herbicide, sample active", "200 mL")
 goods("fertiliser", "verdantlark", "952100370001", "复合肥料", "Compound fertiliser", "40 kg")
+
+goods("tablets", "mothwillow", "952100410001", "样例片剂", "Sample tablets 20 mg", "28 片 tablets")
+goods("german", "mothwillow", "415009521953", "样例片剂", "Mustertabletten 20 mg", "28 Tabletten")
+goods("cigarettes", "mothwillow", "952100420001", "样例卷烟", "Sample cigarettes", "200 支")
+goods("extinguisher", "cinderfinch", "952100510001", "手提式干粉灭火器", "Dry powder extinguisher", "MFZ/ABC4")
+goods("door", "cinderfinch", "952100520001", "建筑用岩棉板", "Mineral wool board", "CF-MW80")
+goods("adapter", "cinderfinch", "952100530001", "电源适配器", "Power adapter", "CF-A65")
+goods("software", "cinderfinch", "952100540001", "样例制图软件", "Sample drawing software", "5.2")
+goods("cleaner", "cinderfinch", "952100550001", "样例除垢剂", "Sample limescale remover", "750 mL")
+goods("licence", "cinderfinch", "952100570001", "营业执照（副本）", "Business licence", "")
+goods("paper", "cinderfinch", "952100560001", "检验报告", "Test report", "")
 
 # Lists: scope, when issued, when it ends, completeness; then lots.
 # lot: product, lot, made, expiry, markets, closed, recalled, stolen, serials to make

@@ -257,14 +257,20 @@ add_number(struct number *all, size_t *n, struct assay_bytes digits, uint32_t sy
 
 /* Numbers that stand on many packs beside the product's own: prices, coupons. */
 static bool
-is_beside(const struct general *g, const struct number *n)
+beside_product(const struct general *g, struct assay_bytes gtin)
 {
 	struct general_prefix room;
-	const struct assay_gs1_prefix *p = general_prefix(g, gtin_of(n), &room);
+	const struct assay_gs1_prefix *p = general_prefix(g, gtin, &room);
 
 	return p == NULL || strncmp(p->cls, "restricted", 10) == 0 ||
 	       strcmp(p->cls, "coupon") == 0 || strcmp(p->cls, "refund-receipt") == 0 ||
 	       strcmp(p->cls, "issn") == 0 || strncmp(p->cls, "isbn", 4) == 0;
+}
+
+static bool
+is_beside(const struct general *g, const struct number *n)
+{
+	return beside_product(g, gtin_of(n));
 }
 
 static void
@@ -415,7 +421,7 @@ typed_value(struct general *g, const struct assay_claim *t)
 			general_pass(g, &s);
 			return;
 		}
-		if (kin)
+		if (kin || (is_gtin && beside_product(g, c->value)))
 			continue;
 		several |= other != NULL && !assay_bytes_equal(other->value, c->value);
 		level |= is_gtin && c->value.len == 14 && c->value.data[0] != '0';

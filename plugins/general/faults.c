@@ -82,14 +82,20 @@ faulty(const struct general *g, const char *rule, uint32_t symbol)
 	return false;
 }
 
-/* National health-care numbers (AIs 710 to 719) stand on health-care packs only. */
+/* National health-care numbers stand on health-care packs only: AIs 710 to 719, and the
+ * German and the French ones inside a product number. */
 static bool
 is_health(const struct assay_item *item)
 {
-	for (size_t i = 0; i < item->n_claims; i++)
-		if (strncmp(item->claims[i].ai, "71", 2) == 0 &&
-		    item->claims[i].ai[2] != '\0')
+	for (size_t i = 0; i < item->n_claims; i++) {
+		const struct assay_claim *c = &item->claims[i];
+
+		if ((strncmp(c->ai, "71", 2) == 0 && c->ai[2] != '\0') ||
+		    (strcmp(c->ai, "01") == 0 && c->value.len == 14 &&
+		     (memcmp(c->value.data + 1, "4150", 4) == 0 ||
+		      memcmp(c->value.data + 1, "3400", 4) == 0)))
 			return true;
+	}
 	return false;
 }
 
@@ -204,9 +210,35 @@ weigh(struct general *g, const struct assay_fault *f, const struct row *row)
 	general_end(g, &s);
 }
 
+/* A date without a day reads well; on a health-care pack it is one of the old rules. */
+static void
+day_00(struct general *g, const struct assay_claim *c)
+{
+	struct general_say s;
+
+	general_begin(&s, "GS1-DATE-DAY00-HEALTH", ASSAY_WEAK);
+	s.finding.symbol = c->symbol;
+	s.finding.pair = general_pair_of(g->item, c->symbol);
+	general_add_text(&s, "ai", c->ai);
+	general_add(&s, "value", c->raw);
+	general_tried(&s, "old-packaging", true);
+	general_end(g, &s);
+}
+
 void
 general_faults(struct general *g)
 {
+	static const char *const dates[] = { "11", "12", "13", "15", "16", "17" };
+
+	for (size_t i = 0; is_health(g->item) && i < g->item->n_claims; i++) {
+		const struct assay_claim *c = &g->item->claims[i];
+
+		for (size_t k = 0; k < sizeof dates / sizeof *dates; k++)
+			if (strcmp(c->ai, dates[k]) == 0 && c->raw.len == 6 &&
+			    memcmp(c->raw.data + 4, "00", 2) == 0)
+				day_00(g, c);
+	}
+
 	for (size_t i = 0; i < g->item->n_faults; i++)
 		for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
 			if (strcmp(g->item->faults[i].rule, rows[k].rule) == 0)

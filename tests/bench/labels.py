@@ -15,6 +15,7 @@ import hashlib
 import io
 import math
 import os
+import re
 import sys
 
 import numpy as np
@@ -436,6 +437,8 @@ def samples(path):
             data_read = data.replace("[", "(").replace("]", ")")
         else:
             data_read = data + mod10(data)[-1] if kind == "EANX" else data
+        # product keys are masked in what is read, too
+        data_read = re.sub(r"\b(\w{5})-\w{5}-\w{5}-\w{5}-(\w{5})\b", r"\1-*****-*****-*****-\2", data_read)
         drawn.append(data_read)
         return real(kind, data, *options)
 

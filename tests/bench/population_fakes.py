@@ -773,8 +773,9 @@ class Fakes:
 
     def keys_that_run_on(self):
         """SW-ENTROPY S 1"""
-        key = self.key()[:-2]
-        return self.several(3, lambda item, i: item.say("mskey", key + "B" + "CDF"[i]))
+        # typed keys that are one character apart may be slips; those of a group are not
+        key = self.key()[:-5]
+        return self.several(3, lambda item, i: item.say("mskey", key + ["BCDFG", "HJKMP", "QRTVW"][i]))
 
     def key_form(self):
         """SW-MSKEY-FORMAT W 1"""
@@ -1009,7 +1010,7 @@ class Fakes:
         return [item]
 
     def gs_spelt_out(self):
-        """GS1-AI-PARSE,GS1-DATE,GS1-NORMALISED,GS1-CSET82,GS1-AI-GS-LOST I 1"""
+        """GS1-AI-PARSE,GS1-DATE,GS1-NORMALISED,GS1-CSET82,GS1-AI-GS-LOST,LOT-UNKNOWN I 1"""
         product, serial, lot = self.one()
         item = Item("", product.category)
         item.sym("]Q3", "01%s10%s<GS>21%s" % (product.gtin, lot["lot"], serial))

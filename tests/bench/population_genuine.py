@@ -224,7 +224,7 @@ class Genuine:
                                              "Warning: choking hazard, small parts"]))
         if rng.random() < 0.2:
             item.market = "us"
-            item.say("maker", "Maker")
+            item.say("maker", self.world.firms[product.maker[0]].names[0])
             item.say("place", "Place")
             item.say("date", made.strftime(rng.choice(["%Y-%m", "%Y-%m-%d"])))
             item.say("batch", "B%d" % rng.randrange(99))
@@ -623,7 +623,8 @@ class Genuine:
         getattr(self, category)(item, product, lot)
         self.firm(item, product)
         if item.market and self.chance(item, 0.01, "parallel import"):
-            item.market = rng.choice(["cn", "eu"])
+            item.market = rng.choice(["cn", "eu"] if category != "pharma" else ["de", "fr"] if product.maker[4] in EU
+                                     else [item.market])
         if rng.random() < 0.08:
             self.link_beside(item, product)
         if self.chance(item, 0.02, "distributor's label"):
