@@ -330,7 +330,7 @@ bins(void)
 	                                "keyids", keyid, "threshold", 1, "terminating", 0,
 	                                "paths", "gs1/69*/*"));
 	/* signed against the targets to come */
-	if (repo_sign(json_incref(targets), &h.keys, NULL, TUF_TARGETS, "targets", h.r.root,
+	if (repo_sign(targets, &h.keys, NULL, TUF_TARGETS, "targets", h.r.root,
 	              "-", &bytes, &len, &error) != ASSAY_OK ||
 	    tuf_metadata_parse((struct assay_bytes){ bytes, len }, TUF_TARGETS, "targets",
 	                       &delegator, &error) != ASSAY_OK) {

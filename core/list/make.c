@@ -296,8 +296,10 @@ read_names(struct sheet *c, const char *const *names, size_t n, size_t wanted, i
 			        "文件为空：第一行必须是列名");
 		return false;
 	}
+	if (!sheet_columns(c, names, n, wanted, index))
+		return false;
 	*columns = c->n_fields;
-	return sheet_columns(c, names, n, wanted, index);
+	return true;
 }
 
 enum {
@@ -765,7 +767,8 @@ take_text(struct cbor_reader *r, char *out, size_t room)
 
 	if (r->bad)
 		return;
-	memcpy(out, view.data, view.len);
+	if (view.len > 0)
+		memcpy(out, view.data, view.len);
 	out[view.len] = '\0';
 }
 
@@ -1002,7 +1005,6 @@ read_rows(struct make *m, struct sheet *c, bool *halt, enum assay_status *told,
 			        "文件为空：第一行必须是列名");
 		return status;
 	}
-	columns = c->n_fields;
 	m->documents = names_documents(c);
 	if (m->documents) {
 		c->extra = extra;
@@ -1011,6 +1013,7 @@ read_rows(struct make *m, struct sheet *c, bool *halt, enum assay_status *told,
 	if (m->documents ? !sheet_columns(c, document_names, DOC_COLUMNS, 3, index)
 	                 : !sheet_columns(c, column_names, COLUMNS, 2, index))
 		return ASSAY_OK;
+	columns = c->n_fields;
 	if (m->done_bytes != 0) {
 		status = sheet_go_to(c, m->done_bytes, m->done_line);
 		c->summing = true; /* behind what was summed before */

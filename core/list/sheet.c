@@ -259,6 +259,25 @@ choose_separator(struct sheet *c)
 	}
 }
 
+/* "sep=;", a line by which a spreadsheet tells itself what parts the cells. */
+static bool
+take_separator_line(struct sheet *c)
+{
+	const uint8_t *at = c->buffer + c->at;
+	size_t left = c->have - c->at, n = 5;
+
+	if (left < 6 || memcmp(at, "sep=", 4) != 0 ||
+	    (at[4] != ',' && at[4] != ';' && at[4] != '\t') ||
+	    (at[5] != '\n' && at[5] != '\r'))
+		return false;
+	n += left > 6 && at[5] == '\r' && at[6] == '\n' ? 2 : 1;
+	c->separator = at[4];
+	c->at += n;
+	c->bytes += n;
+	c->next_line++;
+	return true;
+}
+
 /* Marks at the start of the file: drops that of UTF-8, names the others. */
 static enum row_end
 check_start(struct sheet *c)
@@ -284,7 +303,8 @@ check_start(struct sheet *c)
 		          "这是工作簿（.xlsx），不是 CSV：请另存为“CSV UTF-8”");
 		return ROW_STOP;
 	}
-	choose_separator(c);
+	if (!take_separator_line(c))
+		choose_separator(c);
 	return ROW_DONE;
 }
 
@@ -479,6 +499,10 @@ sheet_columns(struct sheet *c, const char *const *names, size_t n, size_t wanted
 
 	for (size_t i = 0; i < n; i++)
 		index[i] = -1;
+	/* programs write the columns that were once used too: without names they may stay
+	 * where they are empty */
+	while (c->n_fields > 0 && c->field[c->n_fields - 1].len == 0)
+		c->n_fields--;
 	for (size_t f = 0; f < c->n_fields; f++) {
 		size_t i = 0;
 
@@ -603,6 +627,25 @@ gtin_letters(const struct sheet *c, struct assay_bytes cell)
 	return false;
 }
 
+/* ="0123": how people keep a spreadsheet from making a number of a text. */
+static bool
+is_formula(struct assay_bytes s)
+{
+	return s.len >= 2 && s.data[0] == '=' && s.data[1] == '"';
+}
+
+static bool
+say_formula(const struct sheet *c, const char *column, struct assay_bytes cell)
+{
+	fault_say(
+	        c->faults, c->name, c->line, column,
+	        "'%s' is a formula, not what it shows: format the column as text, paste "
+	        "its values and export again",
+	        "“%s”是公式而不是其显示的内容：请把该列设为文本格式，粘贴为值后重新导出",
+	        error_bytes(cell).text);
+	return false;
+}
+
 bool
 sheet_gtin(const struct sheet *c, struct assay_bytes cell, char gtin[15])
 {
@@ -614,6 +657,8 @@ sheet_gtin(const struct sheet *c, struct assay_bytes cell, char gtin[15])
 		fault_say(c->faults, c->name, c->line, "gtin", "it is empty", "为空");
 		return false;
 	}
+	if (is_formula(cell))
+		return say_formula(c, "gtin", cell);
 	if (!assay_all_digits(cell))
 		return gtin_letters(c, cell);
 	if (n > 14) {
@@ -691,6 +736,8 @@ text_cell(const struct sheet *c, const char *column, struct assay_bytes cell)
 		return true;
 	if (is_scientific(cell) && memchr(cell.data, '+', cell.len) != NULL)
 		return say_scientific(c, column, cell);
+	if (is_formula(cell))
+		return say_formula(c, column, cell);
 	if (cell.len > 20) {
 		fault_say(c->faults, c->name, c->line, column,
 		          "'%s' has %zu characters, a code carries at most 20",

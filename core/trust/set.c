@@ -55,11 +55,12 @@ take_text(struct cbor_reader *r, size_t most, char *out)
 {
 	struct assay_bytes view = cbor_take_text(r, most);
 
-	if (memchr(view.data, '\0', view.len) != NULL)
+	if (!r->bad && view.len > 0 && memchr(view.data, '\0', view.len) != NULL)
 		r->bad = true;
 	if (r->bad)
 		return false;
-	memcpy(out, view.data, view.len);
+	if (view.len > 0)
+		memcpy(out, view.data, view.len);
 	out[view.len] = '\0';
 	return true;
 }
