@@ -3,10 +3,12 @@
  * Rows are tried in their order while the budget of work lasts.  Nothing here depends
  * on time, threads or addresses: the same pixels give the same answer everywhere. */
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "assay-check.h"
+#include "read/append.h"
 #include "read/pass.h"
 #include "read/read.h"
 #include "read/transform.h"
@@ -185,6 +187,103 @@ by_place(const void *a, const void *b)
 	return (p->payload.len > q->payload.len) - (p->payload.len < q->payload.len);
 }
 
+/* The upright rectangle around all parts of a text. */
+static void
+outline_of_parts(const struct vote *vote, const struct hit *part, double scale,
+                 struct assay_point out[4])
+{
+	double left = 1e9, right = -1e9, top = 1e9, bottom = -1e9;
+
+	for (size_t i = 0; i < vote->count; i++)
+		for (size_t k = 0; k < 4 && append_alike(vote->list[i].first, part); k++) {
+			left = fmin(left, vote->list[i].outline[k].x);
+			right = fmax(right, vote->list[i].outline[k].x);
+			top = fmin(top, vote->list[i].outline[k].y);
+			bottom = fmax(bottom, vote->list[i].outline[k].y);
+		}
+	for (size_t k = 0; k < 4; k++)
+		out[k] = (struct assay_point){ pixel(k == 1 || k == 2 ? right : left, scale),
+			                       pixel(k > 1 ? bottom : top, scale) };
+}
+
+/* What is not there of a text in parts, for somebody who can photograph it again. */
+static void
+say_missing(struct assay_reading *r, const struct append *a, size_t parts)
+{
+	char en[READING_REASON_MAX], zh[READING_REASON_MAX], missing[80] = "";
+	size_t n = 0;
+
+	for (size_t i = 0; i < parts && n + 5 < sizeof missing; i++)
+		if ((a->seen >> i & 1) == 0)
+			n += (size_t)snprintf(missing + n, sizeof missing - n, "%s%zu",
+			                      n > 0 ? ", " : "", i + 1);
+	snprintf(en, sizeof en,
+	         "codes were seen that hold parts of one text, but part %s of %zu was not: "
+	         "photograph all of them together",
+	         missing, parts);
+	snprintf(zh, sizeof zh,
+	         "看到的条码各含同一文本的一部分，但未看到第 %s 部分（共 %zu 部分）：请将全部条码"
+	         "一起拍摄",
+	         missing, parts);
+	reading_reason(r, (struct words){ en, zh });
+}
+
+static void
+say_disagree(struct assay_reading *r)
+{
+	static const struct words disagree = {
+		"codes were seen that hold parts of one text, but the parts do not fit "
+		"together: photograph only those that belong together",
+		"看到的条码各含一段文本的一部分，但各部分互不相符：请只拍摄属于同一文本的条码"
+	};
+
+	reading_reason(r, disagree);
+}
+
+/* Texts in parts: those that are whole become symbols, of the others it is said why not. */
+static enum assay_status
+report_parts(const struct vote *vote, double scale, struct assay_reading *r)
+{
+	const struct hit **parts = calloc(vote->count + 1, sizeof *parts);
+	enum assay_status status = ASSAY_OK;
+
+	if (parts == NULL)
+		return ASSAY_E_NOMEM;
+	for (size_t i = 0; i < vote->count; i++)
+		if (vote->list[i].first->part && vote->list[i].first->part_count > 0)
+			parts[i] = vote->list[i].first;
+	for (size_t i = 0; i < vote->count && status == ASSAY_OK; i++) {
+		const struct hit *part = parts[i];
+		struct append a;
+
+		if (part == NULL ||
+		    (status = append_join(parts, vote->count, i, &a)) != ASSAY_OK)
+			continue;
+		if (a.end == APPEND_WHOLE) {
+			struct candidate c = vote->list[i];
+			struct hit whole = *a.part[0];
+			struct assay_symbol s;
+
+			whole.payload = a.payload;
+			whole.len = a.len;
+			c.first = &whole;
+			s = symbol_of(&c, scale);
+			outline_of_parts(vote, part, scale, s.outline);
+			status = reading_add(r, &s);
+			free(a.payload);
+		} else if (a.end == APPEND_MISSING) {
+			say_missing(r, &a, part->part_count);
+		} else {
+			say_disagree(r);
+		}
+		for (size_t k = i; k < vote->count; k++)
+			if (parts[k] != NULL && append_alike(parts[k], part))
+				parts[k] = NULL;
+	}
+	free(parts);
+	return status;
+}
+
 static enum assay_status
 report(const struct vote *vote, double scale, struct assay_reading *r)
 {
@@ -195,12 +294,14 @@ report(const struct vote *vote, double scale, struct assay_reading *r)
 	if (symbols == NULL)
 		return ASSAY_E_NOMEM;
 	for (size_t i = 0; i < vote->count; i++)
-		if (vote->list[i].believed)
+		if (vote->list[i].believed && !vote->list[i].first->part)
 			symbols[n++] = symbol_of(&vote->list[i], scale);
 	qsort(symbols, n, sizeof *symbols, by_place);
 	for (size_t i = 0; i < n && status == ASSAY_OK; i++)
 		status = reading_add(r, &symbols[i]);
 	free(symbols);
+	if (status == ASSAY_OK)
+		status = report_parts(vote, scale, r);
 	return status == ASSAY_E_LIMIT ? ASSAY_OK : status; /* 512 symbols say enough */
 }
 
@@ -286,7 +387,9 @@ read_symbols(const struct image *grey, enum assay_effort effort, struct assay_re
 	status = climb(scale > 1 ? &shrunk : grey, e, &hits, &vote, &r->work);
 	if (status == ASSAY_OK)
 		status = report(&vote, scale, r);
-	if (status == ASSAY_OK && r->n_symbols == 0)
+	if (r->n_symbols > 0)
+		r->reason_en[0] = r->reason_zh[0] = '\0';
+	else if (status == ASSAY_OK && r->reason_en[0] == '\0')
 		reading_reason(r, why_unread(grey, vote.doubt));
 	vote_clear(&vote);
 	hits_clear(&hits);
