@@ -90,6 +90,8 @@ struct assay_host {
 	 * none newer than what `compiled` (a day; ASSAY_NO_DAY: nothing) says is built in. */
 	enum assay_status (*data)(const struct assay_run *run, const char *kind,
 	                          int32_t compiled, struct assay_data *out);
+	/* SHA-256 of bytes, in 64 small hex digits: tables of secrets hold no secrets. */
+	void (*sha256)(struct assay_bytes bytes, char hex[65]);
 };
 
 /* How many items of one batch may bear one value. */

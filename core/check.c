@@ -258,6 +258,20 @@ host_data(const struct assay_run *run, const char *kind, int32_t compiled,
 	return ASSAY_E_TRUST;
 }
 
+static void
+host_sha256(struct assay_bytes bytes, char hex[65])
+{
+	static const char digits[] = "0123456789abcdef";
+	uint8_t hash[32];
+
+	assay_sha256(bytes, hash);
+	for (size_t i = 0; i < sizeof hash; i++) {
+		hex[2 * i] = digits[hash[i] >> 4];
+		hex[2 * i + 1] = digits[hash[i] & 15];
+	}
+	hex[64] = '\0';
+}
+
 static bool
 in_list(const char *list, const char *word)
 {
@@ -393,6 +407,7 @@ static const struct assay_host host = {
 	.profile = host_profile,
 	.profile_at = host_profile_at,
 	.data = host_data,
+	.sha256 = host_sha256,
 };
 
 /* ---- the steps ---- */

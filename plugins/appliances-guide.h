@@ -91,6 +91,9 @@ static const struct assay_guide guides[] = {
 	{ "APPL-MAC-OUI", "typing-slip misread list-too-old",
 	  "Nothing has to be done where the device has a module of that maker.",
 	  "若设备使用该厂家的模块，则无需处理。" },
+	{ "APPL-EPREL-MATCH", "typing-slip look-alike newer-than-list list-too-old",
+	  "Open the record of this number in the public database and compare model and supplier.",
+	  "请在公开数据库中打开该编号的记录，核对型号和供应商。" },
 };
 /* clang-format on */
 

@@ -108,6 +108,12 @@ static const struct assay_rule rules[] = {
 	  "按厂家自己的序列号规则，序列号与铭牌日期不符",
 	  "Serials that embed year and week are copied or invented without it; single digits of years may mean each decade",
 	  "含年份和周的序列号常被照抄或随意编造；一位年份可指任一年代" },
+	{ "APPL-EPREL-MATCH", ASSAY_STRONG, "V", "eu", NULL, NULL, NULL,
+	  "a signed copy of the product database's records",
+	  "Model or supplier differ from the record of this number in the signed register, or it has no such number",
+	  "型号或供应商与签名登记册中该编号的记录不符，或没有该编号",
+	  "A copied energy label keeps the number of the product it was copied from",
+	  "复制的能效标签仍带原产品的编号" },
 	{ "APPL-IMEI-TAC", ASSAY_STRONG, "C", "*", NULL, NULL, NULL,
 	  "a signed table of type allocation codes, or the maker's profile",
 	  "The IMEI begins with the type code of another model",
@@ -1173,6 +1179,21 @@ radios(struct exam *x)
 	radio_table(x, "APPL-MAC-OUI", "mac-oui", "mac", 6, "maker");
 }
 
+static void
+eprel_record(struct exam *x)
+{
+	const struct assay_claim *c;
+
+	for (size_t n = 0; (c = assay_claim(x->item, "eprel", n)) != NULL; n++)
+		if (assay_all_digits(c->value))
+			signed_register(x, &(struct registered){
+			                           .rule = "APPL-EPREL-MATCH",
+			                           .kind = "register/eprel",
+			                           .claim = c, .number = c->value,
+			                           .given = { ASSAY_NO_DAY, ASSAY_NO_DAY },
+			                           .model = "model", .maker = "maker" });
+}
+
 /* ---- the contract ---- */
 
 /* CCC class families of electrical goods: cables, switches, low-voltage gear, motors,
@@ -1234,7 +1255,7 @@ examine(const struct assay_host *host, struct assay_run *run,
 	static void (*const checks[])(struct exam *) = {
 		ccc_format,  ccc_year,    ccc_class,  cel,         eprel,   imei,  mac,
 		serial_week, volt_market, rating_sum, ul_elements, ul_file, ce_nb,
-		serial_date, radios,
+		serial_date, radios, eprel_record,
 	};
 	struct exam x = exam_begin(host, run, item, rules, COUNT(rules));
 

@@ -16,7 +16,8 @@
 static inline bool
 signed_host(const struct exam *x)
 {
-	return x->host->size >= offsetof(struct assay_host, data) + sizeof x->host->data;
+	return x->host->size >= offsetof(struct assay_host, data) + sizeof x->host->data &&
+	       x->host->profile != NULL && x->host->profile_at != NULL && x->host->data != NULL;
 }
 
 /* What the maker of this product signed about its goods. */

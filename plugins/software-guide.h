@@ -27,6 +27,12 @@ static const struct assay_guide guides[] = {
 	{ "SW-DONGLE-CLONE", "same-item burst same-file",
 	  "Plug in one dongle at a time and read its descriptors again; the text of one may have been saved twice.",
 	  "请逐一插入加密狗并重新读取描述符；可能同一设备的文字保存了两次。" },
+	{ "SW-KEY-BLOCKED", "typing-slip neighbour-code",
+	  "Keep the paper with the key; ask the seller for its invoice from the maker.",
+	  "请保留印有密钥的纸张，并要求卖方出示厂家发票。" },
+	{ "SW-KEY-GENERIC", "typing-slip neighbour-code",
+	  "Look whether the paper is a certificate at all, or instructions for installing.",
+	  "请查看该纸张是否为证书，还是安装说明。" },
 };
 /* clang-format on */
 

@@ -6,6 +6,7 @@
  * a dongle says of itself is the text of its USB descriptors, typed or from a file. */
 #include "form.h"
 #include "software-guide.h"
+#include "signed.h"
 
 /* clang-format off */
 static const struct assay_rule rules[] = {
@@ -27,6 +28,18 @@ static const struct assay_rule rules[] = {
 	  "加密狗外壳印刷内容与设备自身信息不同，请再次核对",
 	  "Cloned dongles keep the identity of the one they were made from",
 	  "克隆的加密狗保留被克隆设备的标识" },
+	{ "SW-KEY-BLOCKED", ASSAY_STRONG, "C", "*", NULL, NULL, NULL,
+	  "a signed table of the hashes of leaked keys",
+	  "The product key is one that was leaked and is known to be copied: it activates nothing lawfully",
+	  "该产品密钥已泄露并被广泛复制：无法合法激活",
+	  "Sellers of copies print keys that circulate; the table holds hashes, so that it gives no key away",
+	  "盗版销售者使用流传的密钥；表中只存哈希，不会泄露密钥" },
+	{ "SW-KEY-GENERIC", ASSAY_STRONG, "C", "*", NULL, NULL, NULL,
+	  "a signed table of the hashes of published installation keys",
+	  "The product key is a published one for installing only: nobody is sold it",
+	  "该产品密钥是公开的安装密钥：不单独出售",
+	  "Makers publish keys that install and never activate; a certificate that bears one was not theirs",
+	  "厂家公布的密钥只用于安装、不能激活；带有此类密钥的证书并非厂家所发" },
 	{ "SW-KEY-DUP", ASSAY_PROOF, "C", "*", NULL, NULL, NULL,
 	  "comparison of the items of one find",
 	  "One product key stands on several certificates or boxes: look whether it is a volume key, which copies share",
@@ -179,6 +192,45 @@ bears_key(struct exam *x, const char *s, enum assay_path path)
 	}
 }
 
+/* By signed tables of hashes: leaked, or published for installing? */
+static void
+known_key(struct exam *x, const struct source *from)
+{
+	static const struct {
+		const char *rule, *kind;
+	} tables[] = { { "SW-KEY-BLOCKED", "software-keys-leaked" },
+		       { "SW-KEY-GENERIC", "software-keys-generic" } };
+	char plain[KEY + 1], hex[65];
+	size_t n = 0;
+
+	for (const char *s = from->text.s; *s != '\0' && n < KEY; s++)
+		if (*s != '-' && *s != ' ')
+			plain[n++] = *s;
+	if (n != KEY ||
+	    x->host->size < offsetof(struct assay_host, sha256) + sizeof x->host->sha256 ||
+	    x->host->sha256 == NULL)
+		return;
+	x->host->sha256((struct assay_bytes){ (const uint8_t *)plain, n }, hex);
+	for (size_t i = 0; i < COUNT(tables); i++) {
+		struct weight w = { ASSAY_STRONG, { .n = 0 } };
+		struct note facts = { "", 0 };
+		struct assay_data d;
+
+		if (!signed_data(x, tables[i].kind, ASSAY_NO_DAY, &d))
+			continue;
+		note_masked(&facts, "key", assay_str(from->text.s));
+		note(&facts, "dated", day_text(d.dated).text);
+		if (assay_find_row(&d.rows, hex) == d.rows.n_rows) {
+			holds(x, tables[i].rule, &facts);
+			continue;
+		}
+		/* a slip of the finger hits no one key of a table of hashes */
+		tried(&w, "typing-slip", false);
+		tried(&w, "neighbour-code", false);
+		speak(x, tables[i].rule, &w, from->symbol, &facts);
+	}
+}
+
 static void
 key_one(struct exam *x, struct source *from)
 {
@@ -197,6 +249,7 @@ key_one(struct exam *x, struct source *from)
 	}
 	holds(x, "SW-MSKEY-FORMAT", &n);
 	bears_key(x, from->text.s, from->path);
+	known_key(x, from);
 }
 
 static void

@@ -14,10 +14,11 @@ PLUGIN(appliances)
 PLUGIN(fire)
 PLUGIN(food)
 PLUGIN(general)
+PLUGIN(software)
 PLUGIN(toys)
 static const struct assay_plugin *const plugins[] = {
 	&agri_LTX_assay_plugin, &appliances_LTX_assay_plugin, &fire_LTX_assay_plugin,
-	&food_LTX_assay_plugin, &general_LTX_assay_plugin, &toys_LTX_assay_plugin, NULL
+	&food_LTX_assay_plugin, &general_LTX_assay_plugin, &software_LTX_assay_plugin, &toys_LTX_assay_plugin, NULL
 };
 
 /* clang-format off */
@@ -48,6 +49,11 @@ static const char *const data[] = {
 	"[data],\nkind,cn-divisions\nsource,made up\ndated,2026-05-01\n[rows]\ncode,name\n320115,A district\n",
 	"[data],\nkind,imei-tac\nsource,made up\ndated,2026-05-01\n[rows]\ntac,maker,model\n49015420,Maker,P-1\n",
 	"[data],\nkind,mac-oui\nsource,made up\ndated,2026-05-01\n[rows]\noui,maker\n001A2B,Module Works\n",
+	"[data],\nkind,software-keys-leaked\nsource,made up\ndated,2026-05-01\n[rows]\nsha256\n"
+	"b3f24d5e87ff9ab01483009318b749910112cc1f930da2773eb046669f4d92e7\n",
+	"[data],\nkind,software-keys-generic\nsource,made up\ndated,2026-05-01\n[rows]\nsha256\n"
+	"529f6f60a8748832f648c31474f03eb82dfb93e4ef97ec300aeff36fcf0f2680\n",
+	"[data],\nkind,register/eprel\nsource,made up\ndated,2026-05-01\n[rows]\nnumber,model,maker\n298173,BCD-218,Maker Electric\n",
 	/* newer than what is compiled in, and one that is not */
 	"[data],\nkind,gs1-prefixes\nsource,made up\ndated,2026-05-01\n[rows]\nfirst,last,office,class\n"
 	"400,440,DE,member\n500,509,,refund-receipt\n690,699,CN,member\n",
@@ -138,6 +144,13 @@ static const struct {
 	{ "appliances", "of another model",                "imei=490154203237518;model=XX-99", NULL, NULL, "APPL-IMEI-TAC", 'S' },
 	{ "appliances", "a module's address",              "mac=00:1A:2B:00:00:01;maker=Maker", NULL, NULL, "APPL-MAC-OUI", 'W' },
 	{ "appliances", "a block nobody listed",           "mac=00:1A:2C:00:00:01;maker=Maker", NULL, NULL, "APPL-MAC-OUI", '-' },
+
+	{ "appliances", "the model of the record",         "eprel=298173;model=BCD-218", NULL, NULL, "APPL-EPREL-MATCH", '+' },
+	{ "appliances", "another model than the record's", "eprel=298173;model=KFR-35GW", NULL, NULL, "APPL-EPREL-MATCH", 'S' },
+
+	{ "software", "a key that was leaked",             "mskey=FFFFF-GGGGG-HHHHH-JJJJJ-KKKKK", NULL, NULL, "SW-KEY-BLOCKED", 'S' },
+	{ "software", "a key for installing",              "mskey=bbbbb ccccc ddddd fffff ggggg", NULL, NULL, "SW-KEY-GENERIC", 'S' },
+	{ "software", "a key of no table",                 "mskey=FFFFF-GGGGG-HHHHH-JJJJJ-MMMMM", NULL, NULL, "SW-KEY-BLOCKED", '+' },
 
 	{ "fire", "a label in the register",               "slabel=12345AB67890CD;model=MFZ-4", NULL, NULL, "FIRE-S-LIST", '+' },
 	{ "fire", "one that is not, of dated goods",       "slabel=99999AB99999CD;made=2025-05-01", NULL, NULL, "FIRE-S-LIST", 'S' },
@@ -322,6 +335,26 @@ main(void)
 			is_int(spoke, 0, "without signed data none of these rules speaks");
 		assay_free(a);
 	}
+	/* a table older than the one that is compiled in is not asked */
+	snprintf(home, sizeof home, "%s", in_world("old home"));
+	if (assay_trust_pin(home, &pin, &error) != ASSAY_OK
+		|| data_build("[data],\nkind,gs1-prefixes\nsource,made up\ndated,2020-01-01\n[rows]\n"
+		              "first,last,class\n490,499,coupon\n", "old.adp", "other", NULL, ISSUED,
+		              ASSAY_EN, &error) != ASSAY_OK)
+		abort();
+	put("old home", "old.adp");
+	options.home = home;
+	if (assay_new(&options, &a) != ASSAY_OK)
+		abort();
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		if (cases[i].payload != NULL && strcmp(cases[i].payload, "4901234567894") == 0) {
+			struct assay_report *r = judge(a, i);
+
+			is_int(said_of(assay_report_result(r), "GS1-PREFIX"), '+',
+			       "an older table than the compiled one is not asked");
+			assay_report_free(r);
+		}
+	assay_free(a);
 	world_end();
 	return tap_end();
 }
