@@ -152,32 +152,34 @@ cbor_take_key(struct cbor_reader *r, uint64_t *last)
 	return key;
 }
 
-void
+size_t
 cbor_skip(struct cbor_reader *r)
 {
 	uint64_t left[CBOR_DEPTH] = { 1 }; /* items to come at each depth */
-	size_t depth = 0;
+	size_t depth = 0, texts = 0;
 
 	while (!r->bad) {
 		struct item item;
 
 		while (left[depth] == 0) {
 			if (depth == 0)
-				return;
+				return texts;
 			depth--;
 		}
 		left[depth]--;
 		item = take(r, ANY, UINT64_MAX);
+		texts += item.kind == TEXT;
 		if (item.kind != ARRAY && item.kind != MAP)
 			continue;
 		/* each item takes a byte at least */
 		if (depth + 1 == CBOR_DEPTH || item.number > r->left.len) {
 			r->bad = true;
 			r->left.len = 0;
-			return;
+			break;
 		}
 		left[++depth] = item.kind == MAP ? item.number * 2 : item.number;
 	}
+	return 0;
 }
 
 bool

@@ -24,9 +24,9 @@ size_t cbor_take_map(struct cbor_reader *r, size_t most);
 /* A key of a map whose keys are numbers: they must rise.  *last: 0 before the first. */
 uint64_t cbor_take_key(struct cbor_reader *r, uint64_t *last);
 /* Past one item of any kind that we have, at most CBOR_DEPTH deep: what a newer program
- * wrote. */
-#define CBOR_DEPTH 8
-void cbor_skip(struct cbor_reader *r);
+ * wrote.  How many texts stood in it. */
+#define CBOR_DEPTH 10
+size_t cbor_skip(struct cbor_reader *r);
 /* Nothing failed and nothing is left. */
 bool cbor_done(const struct cbor_reader *r);
 

@@ -90,6 +90,7 @@ static const struct {
 	{ NULL, "a number that was typed",                 "brand_name=Maker;gtin=4006381333931", NULL, NULL, "GS1-GCP-OWNER", 'W' },
 	{ NULL, "another brand",                           "brand_name=Makers", "]E0", "4006381333931", "GS1-GCP-OWNER", '-' },
 	{ NULL, "a number of a shop's own",                "brand_name=Maker", "]E0", "2001234567893", "GS1-GCP-OWNER", '-' },
+	{ NULL, "a short number, of a small pack",        "brand_name=Maker", "]E4", "96385074", "GS1-GCP-OWNER", '-' },
 	{ NULL, "the maker's link with another's number",  NULL, "]Q1", "https://id.maker.example/01/04006381333931/21/A", "GS1-GCP-OWNER", 'P' },
 
 	{ NULL, "the model of the number",                 "model=bcd 218", "]E0", "6901234567892", "GTIN-PRODUCT", '+' },

@@ -238,11 +238,46 @@ split(struct tables *t)
 	return true;
 }
 
+/* What is signed; malloc()ed. */
+static uint8_t *
+message(bool is_profile, struct assay_bytes body, size_t *len)
+{
+	size_t n = strlen(forms[is_profile].domain) + 1;
+	uint8_t *m = malloc(n + body.len);
+
+	if (m == NULL)
+		return NULL;
+	memcpy(m, forms[is_profile].domain, n);
+	memcpy(m + n, body.data, body.len);
+	*len = n + body.len;
+	return m;
+}
+
+static bool
+check_signatures(struct tables *t, bool *nomem)
+{
+	uint8_t *m;
+	size_t len;
+
+	if ((m = message(t->is_profile, t->body, &len)) == NULL) {
+		*nomem = true;
+		return false;
+	}
+	for (size_t i = 0; i < tables_signed(t); i++) {
+		const uint8_t *s = t->signatures.data + i * SIGNATURE;
+
+		t->holds[i] = crypto_sign_verify_detached(s + 32, m, len, s) == 0;
+	}
+	free(m);
+	return true;
+}
+
 enum assay_status
 tables_read(uint8_t *bytes, size_t len, struct tables **out, struct assay_error *error)
 {
 	struct tables *t = calloc(1, sizeof *t);
 	struct reading g = { .t = t };
+	struct cbor_reader counter = { .bad = false };
 	bool nomem = false, good = false;
 
 	*out = NULL;
@@ -254,15 +289,18 @@ tables_read(uint8_t *bytes, size_t len, struct tables **out, struct assay_error 
 	t->len = len;
 	if (len > TABLES_FILE_MAX || !split(t))
 		goto out;
-	/* no more strings than bytes: each has a head */
-	g.cells_left = t->body.len;
+	/* counted first, so that a few large cells take no room for many small ones */
+	counter.left = t->body;
+	g.cells_left = cbor_skip(&counter);
+	if (!cbor_done(&counter))
+		goto out;
 	g.r.left = t->body;
 	t->text = g.text = malloc(t->body.len + 1);
-	t->cells = g.cell = malloc((t->body.len + 1) * sizeof *t->cells);
+	t->cells = g.cell = malloc((g.cells_left + 1) * sizeof *t->cells);
 	if (t->text == NULL || t->cells == NULL)
 		nomem = true;
 	else
-		good = read_body(&g, &nomem);
+		good = read_body(&g, &nomem) && check_signatures(t, &nomem);
 out:
 	if (!good) {
 		tables_free(t);
@@ -314,21 +352,6 @@ tables_free(struct tables *t)
 
 /* ---- signatures ---- */
 
-/* What is signed; malloc()ed. */
-static uint8_t *
-message(bool is_profile, struct assay_bytes body, size_t *len)
-{
-	size_t n = strlen(forms[is_profile].domain) + 1;
-	uint8_t *m = malloc(n + body.len);
-
-	if (m == NULL)
-		return NULL;
-	memcpy(m, forms[is_profile].domain, n);
-	memcpy(m + n, body.data, body.len);
-	*len = n + body.len;
-	return m;
-}
-
 size_t
 tables_signed(const struct tables *t)
 {
@@ -338,19 +361,11 @@ tables_signed(const struct tables *t)
 bool
 tables_signature(const struct tables *t, size_t n, uint8_t public_key[32])
 {
-	const uint8_t *s = t->signatures.data + n * SIGNATURE;
-	uint8_t *m;
-	size_t len;
-	bool holds;
-
 	memset(public_key, 0, 32);
-	if (n >= tables_signed(t) || (m = message(t->is_profile, t->body, &len)) == NULL)
+	if (n >= tables_signed(t) || !t->holds[n])
 		return false;
-	holds = crypto_sign_verify_detached(s + 32, m, len, s) == 0;
-	free(m);
-	if (holds)
-		memcpy(public_key, s, 32);
-	return holds;
+	memcpy(public_key, t->signatures.data + n * SIGNATURE, 32);
+	return true;
 }
 
 /* ---- writing ---- */

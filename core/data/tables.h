@@ -36,6 +36,7 @@ struct tables {
 	size_t len;
 	char *text;                   /* all strings */
 	const char **cells;           /* all cells, and the columns' names */
+	bool holds[TABLES_SIGNATURES]; /* each signature, checked once */
 };
 
 /* Takes over bytes (malloc()ed), whatever it returns.  ASSAY_E_FORMAT: not one of ours,

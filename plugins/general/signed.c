@@ -230,8 +230,9 @@ owner(struct exam *x)
 	const struct assay_claim *number = assay_claim(x->item, "gtin", 0), *said;
 	struct assay_profile p;
 
-	/* numbers of shops and of one firm's own use are nobody's */
-	if (gtin[0] == '\0' || strncmp(gtin + 1, "02", 2) == 0 ||
+	/* numbers of shops and of one firm's own use are nobody's, and the short ones of
+	 * small packs are given out singly */
+	if (gtin[0] == '\0' || strncmp(gtin + 1, "00000", 5) == 0 || strncmp(gtin + 1, "02", 2) == 0 ||
 	    strncmp(gtin + 1, "04", 2) == 0 || gtin[1] == '2')
 		return;
 	for (size_t n = 0; signed_profile_at(x, n, &p); n++) {
