@@ -35,7 +35,8 @@ static const double modules_of[EAN_FORMS] = { 95, 67, 51 };
 #define AGREE_LEAST 2
 #define AGREE_SURE 3
 
-static linear_decoder *const decoders[] = { code128_decode };
+static linear_decoder *const decoders[] = { code128_decode, code93_decode, code39_decode,
+	                                       codabar_decode, itf_decode };
 
 static const struct look { /* one way to see the edges of a line */
 	enum edge_rule rule;
@@ -91,6 +92,20 @@ note(struct search *s, const struct linear_text *text, const struct edges *edges
 	f->end[f->lines++] = line_point(&s->line, reversed ? end - to : to);
 }
 
+/* ITF that the picture's edge cuts may look whole: its margins must be seen. */
+static bool
+is_whole(const struct search *s, const struct linear_text *text, const struct edges *edges,
+         bool reversed)
+{
+	const double end = (double)s->line.count - 1;
+	const double from = edges->at[text->first], to = edges->at[text->last];
+	const double low = reversed ? end - s->line.inside_to : s->line.inside_from,
+	             high = reversed ? end - s->line.inside_from : s->line.inside_to;
+	const double margin = (to - from) / (4.0 * (double)text->len);
+
+	return text->kind != KIND_ITF || (from - low > margin && high - to > margin);
+}
+
 /* All decoders at all places of these edges; whether any said something. */
 static bool
 decode(struct search *s, const struct edges *edges, bool reversed, size_t line)
@@ -100,7 +115,8 @@ decode(struct search *s, const struct edges *edges, bool reversed, size_t line)
 
 	for (size_t start = 0; start + EDGES_LEAST <= edges->count; start += 2)
 		for (size_t d = 0; d < sizeof decoders / sizeof *decoders; d++)
-			if (decoders[d](edges, start, &text)) {
+			if (decoders[d](edges, start, &text) &&
+			    is_whole(s, &text, edges, reversed)) {
 				note(s, &text, edges, reversed, line);
 				any = true;
 			}
@@ -281,6 +297,21 @@ report_ean(struct search *s, const struct bars *r, struct hits *hits)
 	return status;
 }
 
+/* Enough lines of its kind, and no other text with a third as many. */
+static bool
+is_sure(const struct search *s, const struct found *f)
+{
+	static const uint32_t need[KINDS] = {
+		[KIND_CODE128] = 3, [KIND_CODE93] = 3, [KIND_CODE39] = 5,
+		[KIND_CODABAR] = 5, [KIND_ITF] = 6,
+	};
+
+	for (const struct found *o = s->found; o < s->found + s->n_found; o++)
+		if (o != f && o->lines * 3 > f->lines)
+			return false;
+	return f->lines >= need[f->text.kind];
+}
+
 static enum assay_status
 report(struct search *s, const struct bars *r, struct hits *hits)
 {
@@ -293,7 +324,7 @@ report(struct search *s, const struct bars *r, struct hits *hits)
 			           .payload = f->text.bytes,
 			           .len = f->text.len,
 			           .votes = f->lines,
-			           .sure = f->lines >= AGREE_SURE };
+			           .sure = is_sure(s, f) };
 
 		status = add(s, r, f->begin, f->end, f->lines, f->bar / 2, &hit, hits);
 	}

@@ -87,6 +87,9 @@ struct linear_text {
 typedef bool linear_decoder(const struct edges *edges, size_t start,
                             struct linear_text *text);
 
-linear_decoder code128_decode;
+linear_decoder code128_decode, code93_decode, code39_decode, codabar_decode, itf_decode;
+
+/* What a pair of Code 39 or Code 93 stands for; -1: nothing. */
+int full_ascii(char shift, char letter);
 
 #endif

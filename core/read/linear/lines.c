@@ -10,6 +10,7 @@
 #define LONG 1000.0 /* pixels: up to here a sample is half a pixel */
 #define EXTEND                                                                           \
 	0.6      /* of the length, to both sides: what glare cut off, margins, add-ons */
+#define NEARBY 24     /* samples */
 #define BLOCK 32 /* samples: contrast is measured in blocks and their neighbours */
 #define BLOCKS_MAX (LINE_SAMPLES / BLOCK + 1)
 #define CONTRAST 6.0f /* luma: less is noise */
@@ -62,6 +63,25 @@ is_inside(const struct image *grey, struct point p)
 	       p.y <= (double)grey->height - 1;
 }
 
+/* What lies outside is taken for the paper nearby: a bar may stand at the very edge. */
+static void
+paper_outside(struct line *l)
+{
+	const size_t from = (size_t)l->inside_from, to = (size_t)l->inside_to;
+	float first = 0, last = 0;
+
+	if (from >= to)
+		return;
+	for (size_t i = 0; i < NEARBY && from + i <= to; i++) {
+		first = l->value[from + i] > first ? l->value[from + i] : first;
+		last = l->value[to - i] > last ? l->value[to - i] : last;
+	}
+	for (size_t i = 0; i < from; i++)
+		l->value[i] = first;
+	for (size_t i = to + 1; i < l->count; i++)
+		l->value[i] = last;
+}
+
 void
 line_take(const struct image *grey, const struct bars *r, double offset, unsigned rows,
           struct line *line)
@@ -101,6 +121,7 @@ line_take(const struct image *grey, const struct bars *r, double offset, unsigne
 		}
 		line->value[i] = sum / (float)rows;
 	}
+	paper_outside(line);
 }
 
 void
