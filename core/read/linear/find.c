@@ -12,6 +12,7 @@
 #define LINES_NEAR 15    /* while they are nearer than LINES_APART */
 #define LINES_APART 12.0 /* pixels */
 #define LINES_LEAST 5
+#define TRY_INVERTED 3
 #define SPACING 2.0    /* pixels between lines at least */
 #define ROWS_MOST 7    /* whose mean makes a line */
 #define FOUND_MAX 16   /* texts of one region */
@@ -57,7 +58,7 @@ struct found { /* one text on the lines of a region */
 
 struct search {
 	const struct scan *scan;
-	struct line line;
+	struct line line, back; /* back: the same from its other end */
 	struct edges edges, reversed;
 	struct found found[FOUND_MAX];
 	size_t n_found;
@@ -348,44 +349,77 @@ offset_of(size_t i, size_t lines)
 	return 0;
 }
 
+/* Did lines of this place agree on anything? */
+static bool
+is_read(const struct search *s)
+{
+	struct ean_answer a;
+
+	for (size_t i = 0; i < s->n_found; i++)
+		if (s->found[i].lines >= AGREE_SURE)
+			return true;
+	for (size_t i = 0; i < s->ean.count; i++)
+		if (ean_solve(&s->ean.sum[i], &a) && a.gap >= trust[s->ean.sum[i].form].some &&
+		    a.agreeing >= AGREE_SURE)
+			return true;
+	return false;
+}
+
+/* One line in all ways to see its edges, until one says something. */
+static bool
+look_along(struct search *s, size_t number, size_t ways, bool inverted)
+{
+	for (size_t k = 0; k < ways; k++) {
+		bool any;
+
+		edges_find(&s->line, looks[k].rule, looks[k].part, &s->edges);
+		edges_reverse(&s->edges, (double)s->line.count - 1, &s->reversed);
+		any = decode(s, &s->edges, false, number);
+		any = decode(s, &s->reversed, true, number) || any;
+		if (any)
+			return true;
+		s->back = s->line;
+		line_reverse(&s->back);
+		any = ean_line(&s->ean, &s->line, &s->edges, false, inverted);
+		any = ean_line(&s->ean, &s->back, &s->reversed, true, inverted) || any;
+		if (any)
+			return true;
+	}
+	return false;
+}
+
 static enum assay_status
 look_at(struct search *s, const struct bars *r, struct hits *hits)
 {
-	enum assay_status status;
 	const double room = r->height * 0.9;
 	size_t lines = (size_t)(room / SPACING);
+	enum assay_status status;
 	double spacing;
 	unsigned rows;
 
 	if (lines > LINES_NEAR)
 		lines = room / LINES_APART < LINES_NEAR ? LINES_NEAR
 		                                        : (size_t)(room / LINES_APART);
-	lines = lines < LINES_LEAST  ? LINES_LEAST
-	        : lines > LINES_MOST ? LINES_MOST
-	                             : lines;
+	lines = lines < LINES_LEAST ? LINES_LEAST : lines > LINES_MOST ? LINES_MOST : lines;
 	spacing = room / (double)lines;
 	rows = spacing < 1 ? 1 : spacing > ROWS_MOST ? ROWS_MOST : (unsigned)spacing;
 	s->n_found = 0;
 	ean_forget(&s->ean);
-	for (size_t i = 0; i < lines; i++) {
-		if (i == LINES_LEAST && s->n_found == 0 && s->ean.count == 0)
-			break;
-		line_take(s->scan->image, r, offset_of(i, lines) * spacing, rows,
-		          &s->line);
-		for (size_t k = 0; k < sizeof looks / sizeof *looks; k++) {
-			edges_find(&s->line, looks[k].rule, looks[k].part, &s->edges);
-			edges_reverse(&s->edges, (double)s->line.count - 1, &s->reversed);
-			if (decode(s, &s->edges, false, i) |
-			    decode(s, &s->reversed, true, i))
+	for (int inverted = 0; inverted < 2; inverted++) {
+		const size_t try = inverted ? TRY_INVERTED : LINES_LEAST;
+		const size_t ways = inverted ? 1 : sizeof looks / sizeof *looks;
+		const size_t found = s->n_found, sums = s->ean.count;
+
+		if (inverted && is_read(s))
+			break; /* light bars on dark are for those who found nothing */
+		for (size_t i = 0; i < lines; i++) {
+			if (i == try && s->n_found == found && s->ean.count == sums)
 				break;
-			{
-				static struct line back;
-				back = s->line;
-				line_reverse(&back);
-				if (ean_line(&s->ean, &s->line, &s->edges, false, false) |
-				    ean_line(&s->ean, &back, &s->reversed, true, false))
-					break;
-			}
+			line_take(s->scan->image, r, offset_of(i, lines) * spacing, rows,
+			          &s->line);
+			if (inverted)
+				line_invert(&s->line);
+			look_along(s, i, ways, inverted != 0);
 		}
 	}
 	status = report(s, r, hits);
