@@ -1,9 +1,9 @@
-/* fuzz-linear.c - edges of bar codes of one row: bytes say which symbol, how far each of its
- * edges is moved, or are widths themselves
+/* fuzz-linear.c - edges of bar codes of one row: bytes say which symbol, how far each of
+ * its edges is moved, or are widths themselves
  *
- * A symbol of another encoder whose edges are moved a little reads as it is, moved more it
- * reads as it is or not at all; how far stands in the table.  Whatever stands on a line, what is
- * read of it lies on the line and is not longer than it can hold. */
+ * A symbol of another encoder whose edges are moved a little reads as it is, moved more
+ * it reads as it is or not at all; how far stands in the table.  Whatever stands on a
+ * line, what is read of it lies on the line and is not longer than it can hold. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,7 +34,8 @@ static const struct {
 #define SYMBOLS (sizeof symbols / sizeof *symbols)
 
 static bool
-read_moved(size_t n, const uint8_t *data, size_t size, double most, struct linear_text *text)
+read_moved(size_t n, const uint8_t *data, size_t size, double most,
+           struct linear_text *text)
 {
 	static struct edges e;
 	double at = 50;
@@ -66,9 +67,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (size < 2)
 		return 0;
 	for (size_t n = 0; n < SYMBOLS; n++) {
-		if (!read_moved(n, data + 1, size - 1, symbols[n].must, &text) || !is_right(n, &text))
+		if (!read_moved(n, data + 1, size - 1, symbols[n].must, &text) ||
+		    !is_right(n, &text))
 			abort();
-		if (read_moved(n, data + 1, size - 1, symbols[n].may, &text) && !is_right(n, &text))
+		if (read_moved(n, data + 1, size - 1, symbols[n].may, &text) &&
+		    !is_right(n, &text))
 			abort();
 	}
 	/* a part of a symbol, and then widths as they come */
@@ -81,9 +84,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	for (size_t start = 0; start + 2 <= e.count; start += 2)
 		for (size_t n = 0; n < SYMBOLS; n++)
 			if (symbols[n].decode(&e, start, &text) &&
-			    (text.len == 0 || text.len > LINEAR_TEXT_MAX || text.first != start ||
-			     text.last >= e.count || text.last <= text.first ||
-			     text.len > e.count))
+			    (text.len == 0 || text.len > LINEAR_TEXT_MAX ||
+			     text.first != start || text.last >= e.count ||
+			     text.last <= text.first || text.len > e.count))
 				abort();
 	return 0;
 }

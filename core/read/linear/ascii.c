@@ -4,7 +4,8 @@
 int
 full_ascii(char shift, char letter)
 {
-	static const char percent[27] = "\x1b\x1c\x1d\x1e\x1f;<=>?[\\]^_{|}~\x7f\0@`\x7f\x7f\x7f";
+	static const char percent[27] =
+	        "\x1b\x1c\x1d\x1e\x1f;<=>?[\\]^_{|}~\x7f\0@`\x7f\x7f\x7f";
 
 	if (letter < 'A' || letter > 'Z')
 		return -1;

@@ -1,7 +1,7 @@
 /* codabar.c - Codabar by narrow and wide elements (EN 798)
  *
- * A character is four bars and three spaces; A to D stand first and last and belong to the
- * text. */
+ * A character is four bars and three spaces; A to D stand first and last and belong to
+ * the text. */
 #include <math.h>
 
 #include "read/linear/linear.h"
@@ -52,5 +52,6 @@ codabar_decode(const struct edges *edges, size_t start, struct linear_text *text
 			return false;
 	}
 	text->last = start + used + ELEMENTS;
-	return edges_margin(edges, start, text->last) >= MARGIN * fmax(first.narrow, now.narrow);
+	return edges_margin(edges, start, text->last) >=
+	       MARGIN * fmax(first.narrow, now.narrow);
 }

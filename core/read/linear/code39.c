@@ -2,8 +2,9 @@
  *
  * A character is five bars and four spaces, three of them wide; a narrow or wider gap
  * parts it from the next.  The symbol does not say whether pairs stand for one character
- * (full ASCII): they do where every shift character stands in such a pair and small letters
- * are among them; a text that begins with + may be of another convention and stays as it is. */
+ * (full ASCII): they do where every shift character stands in such a pair and small
+ * letters are among them; a text that begins with + may be of another convention and
+ * stays as it is. */
 #include <math.h>
 #include <string.h>
 
@@ -73,7 +74,8 @@ code39_decode(const struct edges *edges, size_t start, struct linear_text *text)
 	double width;
 
 	*text = (struct linear_text){ .kind = KIND_CODE39, .first = start };
-	if (left < 3 * (ELEMENTS + 1) || widths_two(at, masks, 44, ELEMENTS, &first) != STAR)
+	if (left < 3 * (ELEMENTS + 1) ||
+	    widths_two(at, masks, 44, ELEMENTS, &first) != STAR)
 		return false;
 	width = at[ELEMENTS] - at[0];
 	for (;; used += ELEMENTS + 1) {
@@ -86,7 +88,8 @@ code39_decode(const struct edges *edges, size_t start, struct linear_text *text)
 		before = width;
 		width = c[ELEMENTS] - c[0];
 		gap = c[0] - c[-1];
-		if (fabs(width - before) > DRIFT * before || gap > GAP_MOST * first.narrow ||
+		if (fabs(width - before) > DRIFT * before ||
+		    gap > GAP_MOST * first.narrow ||
 		    (best = widths_two(c, masks, 44, ELEMENTS, &now)) == SIZE_MAX)
 			return false;
 		if (best == STAR)
@@ -94,8 +97,8 @@ code39_decode(const struct edges *edges, size_t start, struct linear_text *text)
 		text->bytes[text->len++] = (uint8_t)letters[best];
 	}
 	text->last = start + used + ELEMENTS;
-	if (text->len == 0 ||
-	    edges_margin(edges, start, text->last) < MARGIN * fmax(first.narrow, now.narrow))
+	if (text->len == 0 || edges_margin(edges, start, text->last) <
+	                              MARGIN * fmax(first.narrow, now.narrow))
 		return false;
 	join_pairs(text);
 	return true;

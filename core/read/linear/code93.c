@@ -1,7 +1,7 @@
 /* code93.c - Code 93 by the widths of its bars and spaces (AIM USS-93)
  *
- * A character is six elements of nine modules; two check characters must hold.  Four shift
- * characters make pairs that stand for one character. */
+ * A character is six elements of nine modules; two check characters must hold.  Four
+ * shift characters make pairs that stand for one character. */
 #include <math.h>
 
 #include "read/linear/linear.h"
@@ -12,9 +12,9 @@
 #define CHARACTERS 48
 #define VALUES_MAX 128
 #define STAR 47
-#define SHIFT 43     /* ($) (%) (/) (+) */
-#define MARGIN 4.0   /* modules; printed are ten */
-#define DRIFT 0.30   /* of a character's width */
+#define SHIFT 43   /* ($) (%) (/) (+) */
+#define MARGIN 4.0 /* modules; printed are ten */
+#define DRIFT 0.30 /* of a character's width */
 
 static const char letters[48] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. $/+%$%/+";
 
@@ -42,14 +42,16 @@ check_holds(const size_t *values, size_t count, size_t most)
 static bool
 write_text(const size_t *values, size_t count, struct linear_text *text)
 {
-	if (count < 3 || !check_holds(values, count - 1, 15) || !check_holds(values, count - 2, 20))
+	if (count < 3 || !check_holds(values, count - 1, 15) ||
+	    !check_holds(values, count - 2, 20))
 		return false;
 	for (size_t i = 0; i + 2 < count; i++) {
 		int c = letters[values[i]];
 
 		if (values[i] >= SHIFT) {
 			if (i + 3 >= count || values[i + 1] >= SHIFT ||
-			    (c = full_ascii(letters[values[i]], letters[values[i + 1]])) < 0)
+			    (c = full_ascii(letters[values[i]], letters[values[i + 1]])) <
+			            0)
 				return false;
 			i++;
 		}

@@ -21,7 +21,8 @@
 #define WARP_MAX 10    /* modules that the middle may be off */
 #define MET_LEAST 0.55 /* of the borders that must stand near an edge */
 #define MARGIN 3.5     /* modules of light beside a symbol whose edges do not count up */
-#define MARGIN_SHORT 6.0 /* the same of one with few digits, found in others too easily  \
+#define MARGIN_SHORT                                                                     \
+	6.0              /* the same of one with few digits, found in others too easily  \
 	                  */
 #define MODULE_LEAST 0.6 /* pixels */
 #define CONTRAST_PRIOR 0.01

@@ -12,9 +12,10 @@
 
 #define EAN_DIGITS                                                                       \
 	12 /* drawn; the first of thirteen is told by the sets of the left ones */
-#define EAN_PATTERNS 20 /* ten of set A and ten of set B on the left; ten on the right   \
-	                 */
-#define EAN_SUMS 8      /* places of one region */
+#define EAN_PATTERNS                                                                     \
+	20         /* ten of set A and ten of set B on the left; ten on the right        \
+	            */
+#define EAN_SUMS 8 /* places of one region */
 #define EAN_BLURS 5
 #define EAN_GROWTHS 5
 #define EAN_SAMPLES 28 /* four a module */

@@ -37,7 +37,7 @@ static const double modules_of[EAN_FORMS] = { 95, 67, 51 };
 #define AGREE_SURE 3
 
 static linear_decoder *const decoders[] = { code128_decode, code93_decode, code39_decode,
-	                                       codabar_decode, itf_decode };
+	                                    codabar_decode, itf_decode };
 
 static const struct look { /* one way to see the edges of a line */
 	enum edge_rule rule;
@@ -95,8 +95,8 @@ note(struct search *s, const struct linear_text *text, const struct edges *edges
 
 /* ITF that the picture's edge cuts may look whole: its margins must be seen. */
 static bool
-is_whole(const struct search *s, const struct linear_text *text, const struct edges *edges,
-         bool reversed)
+is_whole(const struct search *s, const struct linear_text *text,
+         const struct edges *edges, bool reversed)
 {
 	const double end = (double)s->line.count - 1;
 	const double from = edges->at[text->first], to = edges->at[text->last];
@@ -359,8 +359,8 @@ is_read(const struct search *s)
 		if (s->found[i].lines >= AGREE_SURE)
 			return true;
 	for (size_t i = 0; i < s->ean.count; i++)
-		if (ean_solve(&s->ean.sum[i], &a) && a.gap >= trust[s->ean.sum[i].form].some &&
-		    a.agreeing >= AGREE_SURE)
+		if (ean_solve(&s->ean.sum[i], &a) &&
+		    a.gap >= trust[s->ean.sum[i].form].some && a.agreeing >= AGREE_SURE)
 			return true;
 	return false;
 }
@@ -400,7 +400,9 @@ look_at(struct search *s, const struct bars *r, struct hits *hits)
 	if (lines > LINES_NEAR)
 		lines = room / LINES_APART < LINES_NEAR ? LINES_NEAR
 		                                        : (size_t)(room / LINES_APART);
-	lines = lines < LINES_LEAST ? LINES_LEAST : lines > LINES_MOST ? LINES_MOST : lines;
+	lines = lines < LINES_LEAST  ? LINES_LEAST
+	        : lines > LINES_MOST ? LINES_MOST
+	                             : lines;
 	spacing = room / (double)lines;
 	rows = spacing < 1 ? 1 : spacing > ROWS_MOST ? ROWS_MOST : (unsigned)spacing;
 	s->n_found = 0;

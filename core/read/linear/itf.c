@@ -1,6 +1,6 @@
 /* itf.c - Interleaved 2 of 5 by narrow and wide elements (ISO/IEC 16390)
  *
- * Five bars are a digit and the five spaces between them another, two of each wide.  Start
+ * Five bars are a digit and the five spaces between them another, two of each wide. Start
  * and stop are short and the digits have no check: a line that leaves the symbol by its
  * upper or lower edge shows a shorter one, so that full margins are asked for. */
 #include <math.h>

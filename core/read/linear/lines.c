@@ -9,9 +9,9 @@
 
 #define LONG 1000.0 /* pixels: up to here a sample is half a pixel */
 #define EXTEND                                                                           \
-	0.6      /* of the length, to both sides: what glare cut off, margins, add-ons */
-#define NEARBY 24     /* samples */
-#define BLOCK 32 /* samples: contrast is measured in blocks and their neighbours */
+	0.6       /* of the length, to both sides: what glare cut off, margins, add-ons */
+#define NEARBY 24 /* samples */
+#define BLOCK 32  /* samples: contrast is measured in blocks and their neighbours */
 #define BLOCKS_MAX (LINE_SAMPLES / BLOCK + 1)
 #define CONTRAST 6.0f /* luma: less is noise */
 

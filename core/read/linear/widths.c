@@ -98,11 +98,11 @@ two_fit(const double *at, unsigned mask, size_t elements, struct two_widths *out
 		out->narrow = (mean[0][0] + mean[1][0]) / 2;
 	else
 		return false;
-	out->wide = out->narrow +
-	            (step[0] > 0 && step[1] > 0 ? (step[0] + step[1]) / 2
-	                                        : fmax(step[0], step[1]));
+	out->wide = out->narrow + (step[0] > 0 && step[1] > 0 ? (step[0] + step[1]) / 2
+	                                                      : fmax(step[0], step[1]));
 	out->spread = left / (double)elements / (out->narrow * out->narrow);
-	return out->wide >= RATIO_LEAST * out->narrow && out->wide <= RATIO_MOST * out->narrow;
+	return out->wide >= RATIO_LEAST * out->narrow &&
+	       out->wide <= RATIO_MOST * out->narrow;
 }
 
 size_t
@@ -126,8 +126,9 @@ widths_two(const double *at, const uint16_t *masks, size_t count, size_t element
 			second = now.spread;
 		}
 	}
-	return found->spread < SPREAD_MOST && second > SPREAD_APART * found->spread ? best
-	                                                                            : SIZE_MAX;
+	return found->spread < SPREAD_MOST && second > SPREAD_APART * found->spread
+	               ? best
+	               : SIZE_MAX;
 }
 
 double

@@ -14,11 +14,13 @@ size_t widths_best(const double *at, const void *patterns, size_t count, size_t 
 
 struct two_widths {
 	double narrow, wide; /* samples, mean of bars and spaces */
-	double spread;       /* squared narrow widths that elements differ from these by, mean */
+	double spread; /* squared narrow widths that elements differ from these by, mean
+	                */
 };
 
-/* The same where elements are narrow or wide: of `count` masks, whose highest of `elements`
- * bits is the first element, a wide one is 1.  Bars and spaces may differ by one amount. */
+/* The same where elements are narrow or wide: of `count` masks, whose highest of
+ * `elements` bits is the first element, a wide one is 1.  Bars and spaces may differ by
+ * one amount. */
 size_t widths_two(const double *at, const uint16_t *masks, size_t count, size_t elements,
                   struct two_widths *found);
 
