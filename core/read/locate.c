@@ -15,6 +15,7 @@ static const struct pass ways[LOCATE_WAYS] = {
 	{ "live-otsu", &reader_zbar, BOTH, FILTER_OTSU, 1, 0, 0, 3, 25, FOR_SMALL },
 	{ "live-half", &reader_zbar, BOTH, FILTER_NONE, 2, 0, 0, 1, 33, FOR_SMALL },
 	{ "live-databar", &reader_databar, FAMILY_DATABAR, FILTER_NONE, 1, 0, 0, 3, 10, FOR_SMALL },
+	{ "live-pdf417", &reader_pdf417, FAMILY_PDF417, FILTER_NONE, 1, 0, 0, 1, 10, FOR_SMALL },
 };
 /* clang-format on */
 

@@ -7,7 +7,7 @@
 
 #include "image/image.h"
 
-#define LOCATE_WAYS 5  /* that a picture can be looked at: what one misses another finds */
+#define LOCATE_WAYS 6  /* that a picture can be looked at: what one misses another finds */
 #define LOCATED_MAX 16 /* more than are read of one frame */
 
 struct located { /* in pixels of the picture */

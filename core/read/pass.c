@@ -11,6 +11,7 @@ const struct reader reader_linear = { "linear", linear_read, true };
 const struct reader reader_databar = { "databar", databar_read, false };
 const struct reader reader_pdf417 = { "pdf417", pdf417_read, false };
 
+#define STACKED 2.6 /* heights of a row: the rows above and below belong to the same code */
 #define RADIUS 25 /* pixels around: a wide bar and its spaces */
 
 static enum assay_status
@@ -54,11 +55,14 @@ run_bars(const struct image *grey, struct views *views, const struct pass *pass,
 	enum assay_status status = bars_find(views, &bars, &count);
 
 	for (size_t i = 0; i < count && looks < pass->bars && status == ASSAY_OK; i++) {
+		struct bars place = bars[i];
 		struct image patch;
 
 		if (bars_known(&bars[i], hits, 0))
 			continue;
-		if ((status = bars_patch(grey, &bars[i], &patch, &scan->placement)) != ASSAY_OK)
+		if (pass->families == FAMILY_DATABAR)
+			place.height *= STACKED;
+		if ((status = bars_patch(grey, &place, &patch, &scan->placement)) != ASSAY_OK)
 			break;
 		looks++;
 		if ((status = apply(&patch, pass->filter)) == ASSAY_OK) {
