@@ -19,11 +19,15 @@
 #define SEEN_MAX 32
 #define FOLLOW_MOST 8000 /* pixels */
 #define ALONE 9          /* modules high: a side whose other side is not seen */
-#define FAR 590          /* modules: the widest symbol */
+#define LIGHTS 32        /* places along a side where its light is measured */
+#define START_BAR                                                                        \
+	4.0 /* modules from the symbol's edge to the middle of its widest bar            \
+	     */
+#define STOP_BAR (-14.5)
+#define FAR 590 /* modules: the widest symbol */
 
 struct mark {               /* where a line met a pattern */
 	struct point outer; /* the symbol's edge */
-	struct point bar;   /* the middle of the widest bar */
 	double module;      /* pixels along the line */
 	size_t line;
 	size_t track;
@@ -105,13 +109,11 @@ add_mark(struct search *s, const struct runs *r, size_t k, int step,
 	const double begin = (double)r->edge[step > 0 ? k : k + 1],
 	             end = (double)r->edge[step > 0 ? (size_t)last + 1 : (size_t)last];
 	const double outer = (p->start ? begin : end) - 0.5;
-	const double bar = (double)(r->edge[k] + r->edge[k + 1]) / 2 - 0.5;
 
 	if (s->count == MARKS_MAX)
 		return;
 	s->marks[s->count++] = (struct mark){
 		.outer = { from.x + outer * by.x, from.y + outer * by.y },
-		.bar = { from.x + bar * by.x, from.y + bar * by.y },
 		.module = fabs(end - begin) / p->modules,
 		.line = line,
 		.track = SIZE_MAX,
@@ -125,11 +127,9 @@ static void
 take_line(struct search *s, const struct runs *r, struct point from, struct point by,
           size_t line, bool vertical)
 {
-	for (size_t k = !r->dark; k + 8 < r->count + 8; k += 2) {
-		const double wide = k + 1 < r->count ? (double)runs_width(r, k) : 0;
+	for (size_t k = !r->dark; k + 1 < r->count; k += 2) {
+		const double wide = (double)runs_width(r, k);
 
-		if (k + 1 >= r->count)
-			break;
 		for (int step = 1; step >= -1; step -= 2) {
 			const ptrdiff_t next = (ptrdiff_t)k + step;
 
@@ -285,13 +285,12 @@ curve_at(const struct curve *c, double t)
 
 /* A track's marks to a side, its widest bar followed to both ends. */
 static bool
-make_side(const struct search *s, struct track *k, size_t number, double *t, double *v,
-          double *bar)
+make_side(const struct search *s, struct track *k, size_t number, double *t, double *v)
 {
 	const struct mark *a = &s->marks[k->first], *b = &s->marks[k->last];
 	const struct point o = a->outer;
 	struct point d = { b->outer.x - o.x, b->outer.y - o.y }, across;
-	double length = hypot(d.x, d.y), from = 1e9, to = -1e9, dark = 0, light, tilt;
+	double length = hypot(d.x, d.y), from = 1e9, to = -1e9, light = 0, tilt;
 	struct curve edge, middle;
 	size_t n = 0;
 
@@ -314,7 +313,6 @@ make_side(const struct search *s, struct track *k, size_t number, double *t, dou
 			continue;
 		t[n] = (m->outer.x - o.x) * d.x + (m->outer.y - o.y) * d.y;
 		v[n] = (m->outer.x - o.x) * across.x + (m->outer.y - o.y) * across.y;
-		bar[n] = (m->bar.x - o.x) * across.x + (m->bar.y - o.y) * across.y;
 		from = fmin(from, t[n]);
 		to = fmax(to, t[n]);
 		k->module += m->module * tilt;
@@ -322,34 +320,24 @@ make_side(const struct search *s, struct track *k, size_t number, double *t, dou
 	}
 	k->module /= (double)n;
 	edge = fit(t, v, n, n >= 12);
-	/* a line meets bar and edge at different heights where the side is tilted: the
-	 * bar's distance from the edge is known in modules */
+	/* the middle of the widest bar; and halfway from it to what lies outside the
+	 * symbol */
 	middle = edge;
-	middle.a += (s->marks[k->first].start ? 4.0 : -(18 - 3.5)) * k->module;
-	for (double p = from; p <= to; p += fmax(1, (to - from) / 32)) {
-		const double u = curve_at(&middle, p);
+	middle.a += (s->marks[k->first].start ? START_BAR : STOP_BAR) * k->module;
+	for (size_t i = 0; i < LIGHTS; i++) {
+		const double p = from + (to - from) * (double)i / (LIGHTS - 1);
+		const double u = curve_at(&middle, p),
+		             w = curve_at(&edge, p) +
+		                 (s->marks[k->first].start ? -1.5 : 1.5) * k->module;
 
-		dark += luma(s->scan->image,
-		             (struct point){ o.x + p * d.x + u * across.x,
-		                             o.y + p * d.y + u * across.y }) *
-		        fmax(1, (to - from) / 32) / fmax(1, to - from + 1);
+		light += luma(s->scan->image,
+		              (struct point){ o.x + p * d.x + u * across.x,
+		                              o.y + p * d.y + u * across.y });
+		light += luma(s->scan->image,
+		              (struct point){ o.x + p * d.x + w * across.x,
+		                              o.y + p * d.y + w * across.y });
 	}
-	light = fmin(255, dark + 60);
-	{ /* halfway to what lies outside the symbol, one module beyond its edge */
-		double outside = 0, samples = 0;
-
-		for (double p = from; p <= to; p += fmax(1, (to - from) / 32)) {
-			const double u =
-			        curve_at(&edge, p) +
-			        (s->marks[k->first].start ? -1.5 : 1.5) * k->module;
-
-			outside += luma(s->scan->image,
-			                (struct point){ o.x + p * d.x + u * across.x,
-			                                o.y + p * d.y + u * across.y });
-			samples++;
-		}
-		light = (dark + outside / samples) / 2;
-	}
+	light /= 2 * LIGHTS;
 	for (int way = -1; way <= 1; way += 2) {
 		double end = way < 0 ? from : to;
 
@@ -504,7 +492,7 @@ enum assay_status
 pdf417_read(const struct scan *scan, struct hits *hits)
 {
 	struct search *s = calloc(1, sizeof *s);
-	double *t = malloc(3 * MARKS_MAX * sizeof *t);
+	double *t = malloc(2 * MARKS_MAX * sizeof *t);
 	enum assay_status status = ASSAY_E_NOMEM;
 
 	if (s == NULL || t == NULL)
@@ -515,9 +503,9 @@ pdf417_read(const struct scan *scan, struct hits *hits)
 	status = ASSAY_OK;
 	make_tracks(s);
 	for (size_t i = 0; i < s->n_tracks; i++)
-		s->tracks[i].good = make_side(s, &s->tracks[i], i, t, t + MARKS_MAX,
-		                              t + 2 * MARKS_MAX);
-	/* first where both sides are seen, then where one is cut off or damaged */
+		s->tracks[i].good = make_side(s, &s->tracks[i], i, t, t + MARKS_MAX);
+	/* first where both sides are seen, then
+	 * where one is cut off or damaged */
 	for (size_t i = 0; i < s->n_tracks && status == ASSAY_OK; i++) {
 		struct track *start = &s->tracks[i], *stop;
 		struct pdf417_place place;

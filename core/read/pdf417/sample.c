@@ -321,7 +321,7 @@ take_line(struct sampler *s, double part, size_t columns, struct cell *cells)
 	size_t k, count = 0, most = columns == 0 ? CELLS_MAX : columns + 2;
 
 	for (size_t i = 0; i < CELLS_MAX; i++)
-		cells[i] = (struct cell){ .value = PDF417_ERASED };
+		cells[i] = back[i] = (struct cell){ .value = PDF417_ERASED };
 	if (n < 40 || n > SAMPLES_MAX)
 		return 0;
 	for (size_t i = 0; i < n; i++) {
