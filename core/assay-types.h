@@ -87,7 +87,8 @@ struct assay_symbol {
 	struct assay_bytes payload;    /* as decoded, FNC1 as GS (0x1D), without a leading one */
 	struct assay_point outline[4]; /* clockwise from the symbol's own top left */
 	const char *reader, *pass;     /* who read it, in which pass: static strings */
-	uint32_t quality;              /* 0 to 100: how well the scans agreed */
+	uint32_t quality;              /* 0 to 100: how well scan lines agreed; of a matrix symbol
+	                                * how much of its error correction was not needed */
 	uint32_t photo;                /* index of the photo of this item it was seen in */
 };
 

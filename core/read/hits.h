@@ -47,7 +47,7 @@ struct hit { /* one payload at one place in one pass */
 	size_t len;
 	uint32_t votes;        /* scan lines that agree; 1 for a matrix symbol */
 	struct point outline[4]; /* clockwise from the symbol's own top left */
-	uint32_t clean;        /* of a Data Matrix: percent of its correction that was not needed */
+	uint32_t clean;        /* of a matrix symbol: percent of its correction that was not needed */
 	bool part;             /* one of several that make up a text: not to be believed alone */
 	uint8_t part_index, part_count; /* index from 1 */
 	uint16_t part_of;      /* what all parts of one text share: QR's parity, Data Matrix' file */

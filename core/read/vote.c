@@ -420,11 +420,10 @@ vote_quality(const struct candidate *c)
 	uint64_t votes = c->votes < 32 ? c->votes : 32,
 	         all = (uint64_t)c->votes + c->rival_votes;
 
-	if (c->first->kind == KIND_DATAMATRIX)
+	if (c->first->kind == KIND_DATAMATRIX || c->first->kind == KIND_QR ||
+	    c->first->kind == KIND_AZTEC)
 		return c->best->clean;
 	if (c->best->sure) /* by lines over all of its height, each the mean of several */
 		votes = c->best->votes < SURE_LINES ? c->best->votes * 32 / SURE_LINES : 32;
-	if (c->first->kind == KIND_QR || c->first->kind == KIND_AZTEC)
-		return c->passes > 1 ? 100 : 75;
 	return (uint32_t)(votes * 100 * c->votes / (32 * all));
 }

@@ -267,6 +267,7 @@ add(const struct scan *scan, const struct aztec_seen *seen, double scale,
 		           .payload = (uint8_t *)(uintptr_t)seen->text.bytes,
 		           .len = seen->text.len,
 		           .votes = 1,
+		           .clean = 100 - (seen->text.spent < 100 ? seen->text.spent : 100),
 		           .pass = scan->pass };
 
 	for (size_t i = 0; i < 4; i++) {
