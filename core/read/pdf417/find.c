@@ -481,7 +481,17 @@ try_place(struct search *s, const struct pdf417_place *place, struct hits *hits)
 			};
 		hit.payload = seen->text.bytes;
 		hit.len = seen->text.len;
-		hit.part = seen->text.part;
+		/* the first and last one is the whole; without their number it stands
+		 * alone */
+		if (seen->text.part_count > 1 && seen->text.part_count <= UINT8_MAX &&
+		    seen->text.part_index < seen->text.part_count) {
+			hit.part = true;
+			hit.part_index = (uint8_t)(seen->text.part_index + 1);
+			hit.part_count = (uint8_t)seen->text.part_count;
+			for (size_t i = 0; i < seen->text.part_of_len; i++)
+				hit.part_of = (uint16_t)(hit.part_of * 31 +
+				                         seen->text.part_of[i]);
+		}
 		status = hits_add(hits, &hit);
 	}
 	free(seen);
