@@ -189,11 +189,11 @@ peek(const struct bits *b, size_t n)
 	unsigned v = 0;
 
 	for (size_t i = b->at; i < b->at + n; i++)
-		v = v << 1 |
-		    (i < b->end ? b->data[i / CHARACTER_BITS] >> (CHARACTER_BITS - 1 -
-		                                                  i % CHARACTER_BITS) &
-		                          1u
-		                : 0);
+		v = v << 1 | (i < b->end ? (unsigned)b->data[i / CHARACTER_BITS] >>
+		                                           (CHARACTER_BITS - 1 -
+		                                            i % CHARACTER_BITS) &
+		                                   1
+		                         : 0);
 	return v;
 }
 
