@@ -71,9 +71,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	word[0] = (uint16_t)(n - checks);
 	for (size_t i = 1; i < n - checks; i++)
-		word[i] = i <= given
-		                  ? (uint16_t)((data[2 * i] << 8 | data[2 * i + 1]) % 929)
-		                  : 900;
+		word[i] = (uint16_t)(i <= given ? (data[2 * i] << 8 | data[2 * i + 1]) % 929
+		                                : 900);
 	encode_checks(word, n, checks);
 	read = pdf417_text(word + 1, n - checks - 1, &text);
 	if (read && (text.len > PDF417_TEXT_MAX || (text.len == 0 && !text.part)))
