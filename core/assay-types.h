@@ -131,7 +131,9 @@ enum assay_listed {
 	ASSAY_LISTED_NOT_ISSUED,   /* absent, and the list claims to be complete for it */
 	ASSAY_LISTED_NOT_KNOWN,    /* absent, but it may be newer than the list */
 	ASSAY_LISTED_DAMAGED,      /* a page of the list does not hold */
-	ASSAY_LISTED_COMPROMISED   /* signed by a key that was stolen */
+	ASSAY_LISTED_COMPROMISED,  /* signed by a key that was stolen */
+	ASSAY_LISTED_KEY_INVALID   /* signed by a key that is not valid for it: its life, its maker's
+	                              admission or prefixes do not hold it */
 };
 
 /* Status of a serial in its list (attribute bits of the format). */

@@ -96,6 +96,7 @@ assay_listed_name(enum assay_listed l, enum assay_lang lang)
 		[ASSAY_LISTED_NOT_KNOWN] = { "not known to this list", "清单中无记录" },
 		[ASSAY_LISTED_DAMAGED] = { "list damaged", "清单已损坏" },
 		[ASSAY_LISTED_COMPROMISED] = { "signed by a compromised key", "签名密钥已泄露" },
+		[ASSAY_LISTED_KEY_INVALID] = { "signed by a key not valid for it", "签名密钥对其无效" },
 	};
 
 	if ((unsigned)l >= sizeof names / sizeof *names)

@@ -10,7 +10,7 @@
 
 /* clang-format off */
 enum { NONE, ISSUED, ISSUED_LOT, ISSUED_GUESS, NOT_ISSUED, NOT_KNOWN, NOT_LISTED_LOT, DESTROYED,
-	CLOSED_LOT, STOLEN, RECALLED, DAMAGED, STOLEN_KEY, STALE, NO_LOT, LOT_RECALLED };
+	CLOSED_LOT, STOLEN, RECALLED, DAMAGED, STOLEN_KEY, INVALID_KEY, STALE, NO_LOT, LOT_RECALLED };
 
 /* 2026-05-01 is day 20574, 2028-05-01 day 21305, 2026-10-01 day 20727. */
 #define LOT(name, ...) { .gtin = "06901234567892", .lot = name, .made = 20574, .expiry = 21305, __VA_ARGS__ }
@@ -33,6 +33,7 @@ static const struct assay_answer answers[] = {
 	[RECALLED] =       { ANSWER, .listed = ASSAY_LISTED_FLAGGED, .status = ASSAY_ITEM_RECALLED },
 	[DAMAGED] =        { ANSWER, .listed = ASSAY_LISTED_DAMAGED },
 	[STOLEN_KEY] =     { ANSWER, .listed = ASSAY_LISTED_COMPROMISED },
+	[INVALID_KEY] =    { ANSWER, .listed = ASSAY_LISTED_KEY_INVALID },
 	[STALE] =          { .listed = ASSAY_LISTED_ISSUED, .age = ASSAY_AGE_STALE, .clock_unsure = true,
 	                     .issuer = "maker", .issuer_name = "", .title = "" },
 	[NO_LOT] =         { ANSWER, .listed = ASSAY_LISTED_ISSUED, .lots_listed = true },
@@ -133,6 +134,7 @@ static const struct row {
 	{ "genuine: newer than the list", PAIR, NOT_KNOWN, NULL, false, "LIST-NOT-KNOWN:I", NULL },
 	{ "newer than the list, or mistyped", TYPED_PAIR, NOT_KNOWN, "A1B2C3D5", false, "LIST-NOT-KNOWN:I", "listed-instead=A1B2C3D5" },
 	{ "a damaged list", PAIR, DAMAGED, NULL, false, "LIST-DAMAGED:I !LIST-ISSUED", NULL },
+	{ "a key that is not valid", PAIR, INVALID_KEY, NULL, false, "LIST-KEY-INVALID:I !LIST-ISSUED", NULL },
 	{ "a stolen key", PAIR, STOLEN_KEY, NULL, false, "LIST-KEY-COMPROMISED:I !LIST-ISSUED", NULL },
 	{ "destroyed", PAIR, DESTROYED, NULL, false, "LIST-STATUS:S LIST-ISSUED:+", "status=destroyed" },
 	{ "stolen", PAIR, STOLEN, NULL, false, "LIST-STATUS:I", "status=stolen" },

@@ -361,12 +361,12 @@ dated_pins(void)
 		enum assay_listed listed;
 	} cases[] = {
 		{ "admitted until the list's own second", 0, ISSUED, 0, false, ASSAY_LISTED_ISSUED },
-		{ "admitted until the second before", 0, ISSUED - 1, 0, false, ASSAY_LISTED_DAMAGED },
+		{ "admitted until the second before", 0, ISSUED - 1, 0, false, ASSAY_LISTED_KEY_INVALID },
 		{ "admitted from the list's own second", ISSUED, 0, 0, false, ASSAY_LISTED_ISSUED },
-		{ "admitted from the second after", ISSUED + 1, 0, 0, false, ASSAY_LISTED_DAMAGED },
+		{ "admitted from the second after", ISSUED + 1, 0, 0, false, ASSAY_LISTED_KEY_INVALID },
 		{ "a key retired later", 0, 0, ISSUED + DAY, false, ASSAY_LISTED_ISSUED },
 		{ "a key retired at that second", 0, 0, ISSUED, false, ASSAY_LISTED_ISSUED },
-		{ "a key retired before", 0, 0, ISSUED - 1, false, ASSAY_LISTED_DAMAGED },
+		{ "a key retired before", 0, 0, ISSUED - 1, false, ASSAY_LISTED_KEY_INVALID },
 		{ "a key stolen before", 0, 0, ISSUED - 1, true, ASSAY_LISTED_COMPROMISED },
 		{ "a key stolen later", 0, 0, ISSUED + DAY, true, ASSAY_LISTED_COMPROMISED },
 		{ "a key stolen after every clock", 0, 0, ISSUED + 9000 * DAY, true, ASSAY_LISTED_COMPROMISED },

@@ -229,7 +229,7 @@ rm "$file"
 ends 2 'one that is gone' "$assay" list lookup --installed --document maker licence L-7 --home shelf
 says out 'list damaged' 'says so too'
 ends 2 'doctor' "$assay" doctor --home shelf --lang en
-says out '1 of 2 are damaged' 'counts it'
+says out '1 of 2 cannot be used' 'counts it'
 
 # ---- Ctrl-C ----
 awk 'BEGIN { print "gtin,serial"; for (i = 0; i < 400000; i++) printf "6901234567892,Q%dX\n", i }' >many.csv

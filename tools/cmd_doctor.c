@@ -58,8 +58,8 @@ check_home(const struct text *t, const struct assay *a)
 		         facts.lists, facts.overlays);
 	else
 		snprintf(line, sizeof line,
-		         say(t, "%zu of %zu are damaged: what they cover is UNKNOWN",
-		             "%zu 份已损坏（共 %zu 份）：其涵盖的商品无法判断"),
+		         say(t, "%zu of %zu cannot be used: what they cover is UNKNOWN",
+		             "%zu 份不能使用（共 %zu 份）：其涵盖的商品无法判断"),
 		         facts.damaged, facts.lists);
 	row(t, facts.damaged == 0, say(t, "lists", "清单"), line);
 	return facts.damaged == 0;

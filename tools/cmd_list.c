@@ -371,6 +371,7 @@ exit_of(enum assay_listed listed)
 	case ASSAY_LISTED_NO_LIST:
 	case ASSAY_LISTED_NOT_KNOWN:
 	case ASSAY_LISTED_COMPROMISED:
+	case ASSAY_LISTED_KEY_INVALID:
 		break;
 	}
 	return EXIT_CANNOT_SAY;

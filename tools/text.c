@@ -291,8 +291,9 @@ text_answer(char *out, size_t size, const struct assay_answer *r, int64_t now,
 		add(&l, say(lang, "; list of %s", "；%s 的清单"),
 		    r->issuer_name != NULL && *r->issuer_name != '\0' ? r->issuer_name
 		                                                      : r->issuer);
-		add(&l, say(lang, ", version %llu", "，第 %llu 版"),
-		    (unsigned long long)r->version);
+		if (r->version != 0) /* of a list that is lost nothing is known */
+			add(&l, say(lang, ", version %llu", "，第 %llu 版"),
+			    (unsigned long long)r->version);
 		if (r->issued_at != 0 && issued != ASSAY_NO_DAY) {
 			add(&l, "%s", say(lang, " of ", "，"));
 			add_day(&l, issued);

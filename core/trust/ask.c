@@ -328,6 +328,14 @@ holds(const struct listing *g, struct assay_error *error)
 	};
 	if (g->state == LISTING_DAMAGED)
 		return false;
+	if (g->state == LISTING_KEY_INVALID) {
+		*error = (struct assay_error){
+			"the key that signed it is not valid for it: run `assay sync`, or "
+			"ask the maker for a list signed anew",
+			"其签名密钥对其无效：请运行 `assay sync`，或向厂家索取重新签名的清单"
+		};
+		return false;
+	}
 	for (size_t i = 0; i < LISTING_LAYERS; i++)
 		if (listing_layer(g, i) != NULL &&
 		    list_check(listing_layer(g, i), error) != ASSAY_OK)

@@ -167,9 +167,10 @@ listing_owner(const struct pins *pins, const char *scope)
 
 /* Nothing is believed of it but that it was here, and what it spoke for. */
 static void
-mark_damaged(struct listing *g, const struct pins *pins, const struct state_list *known)
+mark_lost(struct listing *g, enum listing_state state, const struct pins *pins,
+          const struct state_list *known)
 {
-	g->state = LISTING_DAMAGED;
+	g->state = state;
 	g->issuer = listing_owner(pins, known->scope);
 	memcpy(g->list_id, known->list_id, 16);
 	snprintf(g->scope, sizeof g->scope, "%s", known->scope);
@@ -199,6 +200,7 @@ open_listing(struct home *h, const char *folder, const char *name,
 {
 	char *path = store_path(folder, name), *key_path = NULL;
 	const struct state_list *known = NULL;
+	enum listing_state lost = LISTING_DAMAGED;
 	struct assay_error error;
 	enum assay_status status;
 	uint8_t id[16] = { 0 };
@@ -249,6 +251,8 @@ open_listing(struct home *h, const char *folder, const char *name,
 		g->state = LISTING_COMPROMISED;
 		break;
 	case PIN_OUTSIDE:
+		lost = LISTING_KEY_INVALID;
+		/* fall through */
 	case PIN_NOBODY:
 		/* what was accepted once and no longer holds was changed since, unless
 		 * its issuer is gone */
@@ -298,7 +302,7 @@ damaged:
 	status = ASSAY_OK;
 	/* only the record of what was installed says for which goods it spoke */
 	if (known != NULL && listing_owner(h->pins, known->scope) != NULL)
-		mark_damaged(g, h->pins, known);
+		mark_lost(g, lost, h->pins, known);
 out:
 	free(path);
 	free(key_path);
@@ -387,7 +391,7 @@ add_missing(struct home *h, const struct log *log)
 		    "lists/%s.asl 曾安装，现已不在", hex);
 		g = &h->lists[h->n_lists++];
 		memset(g, 0, sizeof *g);
-		mark_damaged(g, h->pins, known);
+		mark_lost(g, LISTING_DAMAGED, h->pins, known);
 	}
 }
 
@@ -739,6 +743,7 @@ enum listing_says {
 	SAYS_ABSENT,
 	SAYS_NOT_ISSUED,
 	SAYS_COMPROMISED, /* present on such a list */
+	SAYS_KEY_INVALID,
 	SAYS_DAMAGED,
 	SAYS_ISSUED,
 	SAYS_FLAGGED
@@ -792,6 +797,8 @@ ask(const struct listing *g, const struct home_question *q, const struct list_hi
 	struct list_entry entry;
 	int32_t made = q->made_decoded;
 
+	if (g->state == LISTING_KEY_INVALID)
+		return SAYS_KEY_INVALID;
 	if (g->state == LISTING_DAMAGED || find_entry(g, q, hits, &entry) != ASSAY_OK)
 		return SAYS_DAMAGED;
 	if (g->over[0] == NULL && entry.has_lot && entry.lot.lot[0] != '\0' &&
@@ -833,6 +840,7 @@ static const enum assay_listed listed_words[] = {
 	[SAYS_ABSENT] = ASSAY_LISTED_NOT_KNOWN,
 	[SAYS_NOT_ISSUED] = ASSAY_LISTED_NOT_ISSUED,
 	[SAYS_COMPROMISED] = ASSAY_LISTED_COMPROMISED,
+	[SAYS_KEY_INVALID] = ASSAY_LISTED_KEY_INVALID,
 	[SAYS_DAMAGED] = ASSAY_LISTED_DAMAGED,
 	[SAYS_ISSUED] = ASSAY_LISTED_ISSUED,
 	[SAYS_FLAGGED] = ASSAY_LISTED_FLAGGED,
@@ -882,12 +890,12 @@ ask_document(const struct listing *g, const struct assay_bytes *parts, size_t n,
 	struct list_entry entry = { .present = false };
 	enum assay_status status = ASSAY_OK;
 
-	*says = SAYS_DAMAGED;
+	*says = g->state == LISTING_KEY_INVALID ? SAYS_KEY_INVALID : SAYS_DAMAGED;
 	for (size_t i = LISTING_LAYERS; i-- > 0 && status == ASSAY_OK && !entry.present;)
 		if (listing_layer(g, i) != NULL)
 			status =
 			        list_find_document(listing_layer(g, i), parts, n, &entry);
-	if (g->state == LISTING_DAMAGED)
+	if (g->state == LISTING_DAMAGED || g->state == LISTING_KEY_INVALID)
 		return ASSAY_OK;
 	if (status != ASSAY_OK) /* no document at all, or damage */
 		return status == ASSAY_E_USAGE ? status : ASSAY_OK;

@@ -10,6 +10,7 @@
 enum listing_state { /* zero is nothing */
 	LISTING_ABSENT = 0,
 	LISTING_DAMAGED,     /* was installed; its file is gone, changed, older or unread */
+	LISTING_KEY_INVALID, /* was installed; its signer's key is not valid for it any more */
 	LISTING_COMPROMISED, /* only a stolen key signed it */
 	LISTING_GOOD
 };

@@ -24,6 +24,7 @@ answered(enum assay_listed listed)
 		[ASSAY_LISTED_NOT_KNOWN] = "LIST-NOT-KNOWN",
 		[ASSAY_LISTED_DAMAGED] = "LIST-DAMAGED",
 		[ASSAY_LISTED_COMPROMISED] = "LIST-KEY-COMPROMISED",
+		[ASSAY_LISTED_KEY_INVALID] = "LIST-KEY-INVALID",
 	};
 
 	return (size_t)listed < sizeof rules / sizeof *rules ? rules[listed]
@@ -545,7 +546,8 @@ records(struct general *g, uint32_t p, const struct assay_answer *a)
 	        a->listed == ASSAY_LISTED_ISSUED || a->listed == ASSAY_LISTED_FLAGGED;
 
 	if (a->listed == ASSAY_LISTED_NO_LIST || a->listed == ASSAY_LISTED_DAMAGED ||
-	    a->listed == ASSAY_LISTED_COMPROMISED)
+	    a->listed == ASSAY_LISTED_COMPROMISED ||
+	    a->listed == ASSAY_LISTED_KEY_INVALID)
 		return;
 	if (expiry == NULL)
 		expiry = claim_of(g, "best", p);
@@ -635,6 +637,7 @@ judge_pair(struct general *g, uint32_t p)
 	case ASSAY_LISTED_NOT_KNOWN:
 	case ASSAY_LISTED_DAMAGED:
 	case ASSAY_LISTED_COMPROMISED:
+	case ASSAY_LISTED_KEY_INVALID:
 		begin(g, &s, answered(a.listed), ASSAY_INFO, p, &a);
 		if (a.listed == ASSAY_LISTED_NOT_KNOWN)
 			s.finding.flags = ASSAY_FLAG_NOT_LISTED;
@@ -682,7 +685,8 @@ judge_lot(struct general *g)
 	                           (struct assay_bytes){ (const uint8_t *)"", 0 },
 	                           &a) != ASSAY_OK ||
 	    a.listed == ASSAY_LISTED_NO_LIST || a.listed == ASSAY_LISTED_DAMAGED ||
-	    a.listed == ASSAY_LISTED_COMPROMISED)
+	    a.listed == ASSAY_LISTED_COMPROMISED ||
+	    a.listed == ASSAY_LISTED_KEY_INVALID)
 		return;
 	if (a.lot_known) {
 		lot_status(g, ASSAY_NONE, &a, &a.printed_lot);
