@@ -2,6 +2,7 @@
 # authority.sh - the commands of doc/authority.md as they stand there, and what they must
 # have done (TAP)
 export LC_ALL=C
+umask 022
 here=$(pwd)
 src=$(cd "${srcdir:-.}" && pwd)
 work=$(mktemp -d)
@@ -47,7 +48,7 @@ sed -n '/^```sh$/,/^```$/p' "$src/doc/authority.md" | grep -v '^```' >commands
 revoked=no
 while IFS= read -r line; do
 	case $line in
-	*'trust revoke'*)
+	*'trust revoke'*compromised-at*)
 		ok 'the refrigerator is consistent' verdict CONSISTENT
 		ok 'another maker is not admitted inside a prefix' same_after tried 95210020
 		ok 'nor around one' same_after tried 95210
@@ -60,7 +61,11 @@ while IFS= read -r line; do
 		;;
 	esac
 	ok "$line" eval "$line"
+	! grep -q 'version 2 in the place' out || cp out synced
 done <commands
+ok 'a web server of another user may read all of it' \
+	sh -c '[ -n "$(find repo -name "*.aslh")" ] && [ -z "$(find repo ! -perm -o+r)" ]'
+ok 'nobody else a secret key' sh -c '[ -z "$(find safe-* office publisher -type f ! -name "*.pub" -perm /077)" ]'
 ok 'a stolen key was part of the walk' test $revoked = yes
 ok 'a list of the old key is published no more' same_after assay trust publish \
 	samples/lists/frostquill-kettles.asl --repo repo --key keys-example/frostquill/list.key \
@@ -71,6 +76,7 @@ ok 'no role is signed by half its holders' same_after assay trust rotate --repo 
 ok 'the same in Chinese' sh -c '"$0" trust show --repo repo --as-of 2026-11-20 --lang zh |
 	grep -q 已准入' "$here/assay"
 ok 'a stick that is not there' not assay sync nowhere --home handheld
+ok 'the toys answer still, from the list of the new key' grep -q 'list of pebblewhisk: .*version 2 in the place of 1' synced
 ok 'the toys answer still' sh -c '"$0" scan --home handheld --as-of 2026-11-20 --jsonl \
 	samples/photos/toy-01.* >result; grep -q "\"issuer\":\"pebblewhisk\"" result' "$here/assay"
 

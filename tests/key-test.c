@@ -1,6 +1,24 @@
 /* key-test.c - key files: what is written is read, everything else is refused */
 #include "list-world.h"
+
+#include <errno.h>
+
 #include "trust/pin.h"
+#include "trust/store.h"
+
+static bool no_links; /* as on a stick: vfat and exfat know no hard links */
+
+int __real_link(const char *, const char *);
+int __wrap_link(const char *, const char *);
+
+int
+__wrap_link(const char *from, const char *to)
+{
+	if (!no_links)
+		return __real_link(from, to);
+	errno = EPERM;
+	return -1;
+}
 
 static enum assay_status
 try_sign(const char *name, const char *passphrase)
@@ -68,6 +86,26 @@ kinds(void)
 		is_int(assay_key_new("/dev/full/x", NULL, false, &error), ASSAY_E_IO,
 		       "a device in the way: %s", error.text);
 	}
+}
+
+static void
+on_a_stick(void)
+{
+	struct assay_error error = { "", "" };
+	struct stat st;
+
+	no_links = true;
+	is_int(assay_key_new(in_world("stick"), NULL, false, &error), ASSAY_OK,
+	       "a key on a medium without links");
+	ok(stat(in_world("stick"), &st) == 0 && (st.st_mode & 0777) == 0600,
+	   "  is the owner's alone");
+	is_int(try_sign("stick", NULL), ASSAY_OK, "  signs");
+	is_int(assay_key_new(in_world("stick"), NULL, false, &error), ASSAY_E_IO,
+	       "  is never overwritten: %s", error.text);
+	is_int(store_write(in_world("stick"), 0600, "x", 1, true, &error), ASSAY_E_IO,
+	       "  nor by one who did not look");
+	is_int(try_sign("stick", NULL), ASSAY_OK, "  signs still");
+	no_links = false;
 }
 
 /* Any byte of a key file changed: refused, or the same key (letter case of nothing). */
@@ -263,6 +301,7 @@ main(void)
 {
 	world_begin();
 	kinds();
+	on_a_stick();
 	every_byte("plain", NULL);
 	every_byte("sealed", "correct horse 电池");
 	lines();

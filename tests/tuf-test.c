@@ -2193,7 +2193,7 @@ write_all(const char *folder, json_t *files)
 
 		slash = strrchr(path, '/');
 		*slash = '\0';
-		(void)!store_folder(path, NULL);
+		(void)!store_folder(path, 0700, NULL);
 		*slash = '/';
 		if (store_write(path, 0644, json_string_value(bytes), json_string_length(bytes),
 		                false, NULL) != ASSAY_OK)
@@ -2223,8 +2223,8 @@ write_repository(const char *folder)
 	for (int i = 0; i < 4; i++)
 		set_version(s, tuf_types[i], 1);
 	publish(s, "maker " ONLINE " root root");
-	(void)!store_folder(metadata, NULL);
-	(void)!store_folder(targets, NULL);
+	(void)!store_folder(metadata, 0700, NULL);
+	(void)!store_folder(targets, 0700, NULL);
 	write_all(metadata, s->published);
 	write_all(targets, s->files);
 	first = published(s, "1.root.json");

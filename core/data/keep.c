@@ -537,7 +537,7 @@ assay_data_install(const char *home, const char *path, struct assay_data_facts *
 		goto out;
 	}
 	entry.version = t->version;
-	if ((status = store_folder(folder, error)) != ASSAY_OK ||
+	if ((status = store_folder(folder, 0700, error)) != ASSAY_OK ||
 	    (status = store_write(to, 0644, t->bytes, t->len, false, error)) != ASSAY_OK ||
 	    (status = state_put_data(state, &entry, t->issued_at, error)) != ASSAY_OK ||
 	    (status = state_write(home, state, error)) != ASSAY_OK)

@@ -276,7 +276,7 @@ ceremony_prepare(struct repo *r, struct assay_error *error)
 	if (status == ASSAY_OK)
 		status = tuf_envelope_bytes(envelope, &bytes, &len, error);
 	json_decref(envelope);
-	if (status == ASSAY_OK && (status = store_folder(folder, error)) == ASSAY_OK &&
+	if (status == ASSAY_OK && (status = store_folder(folder, 0777, error)) == ASSAY_OK &&
 	    (status = check_free(folder, error)) == ASSAY_OK &&
 	    (status = put_before(r, error)) == ASSAY_OK)
 		status = put(folder, ROOT_FILE, bytes, len, error);

@@ -481,7 +481,7 @@ assay_list_install(const struct assay *a, const char *home, const char *path,
 		            0 &&
 		    listing_layer(&lists[i], in.overlay ? in.at + 1 : 0) != NULL)
 			old = listing_layer(&lists[i], in.overlay ? in.at + 1 : 0)->head;
-	if ((status = store_folder(in.folder, error)) != ASSAY_OK ||
+	if ((status = store_folder(in.folder, 0700, error)) != ASSAY_OK ||
 	    (status = take_in(&in, error)) != ASSAY_OK ||
 	    (status = remember(&in, error)) != ASSAY_OK)
 		goto out;

@@ -273,9 +273,11 @@ secret_open(const char *path, const char *passphrase, struct secret **out,
 	if (!line.is_private && !line.example) {
 		status = error_say(error, ASSAY_E_USAGE,
 		                   "others can read the secret key %s; close it with "
-		                   "`chmod 600`, and make a new one if they may have",
+		                   "`chmod 600` (a stick without owners: mount it with "
+		                   "umask=077), and make a new one if they may have",
 		                   "他人可以读取私钥 %s；请用 `chmod 600` "
-		                   "收紧权限，若可能已泄露请换新密钥",
+		                   "收紧权限（不记录属主的 U 盘请以 umask=077 "
+		                   "挂载），若可能已泄露请换新密钥",
 		                   error_text(path).text);
 		goto out;
 	}

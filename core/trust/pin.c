@@ -1014,7 +1014,7 @@ assay_trust_pin(const char *home, const struct assay_pin *given,
 		        "%s is a secret key: keep it away from devices and pin its .pub",
 		        "%s 是私钥：请勿放到设备上，应登记对应的 .pub 文件",
 		        error_text(pin.key_file).text);
-	if ((status = store_folder(home, error)) != ASSAY_OK)
+	if ((status = store_folder(home, 0700, error)) != ASSAY_OK)
 		return status;
 	if ((status = change_begin(home, &c, error)) == ASSAY_OK &&
 	    (status = apply_pin(&c, &pin, &key, error)) == ASSAY_OK)

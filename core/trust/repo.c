@@ -344,7 +344,7 @@ repo_keys_take(const struct assay_repo *how, struct repo *r, struct assay_error 
 enum assay_status
 repo_found(struct repo *r, struct assay_error *error)
 {
-	enum assay_status status = store_folder(r->how.folder, error);
+	enum assay_status status = store_folder(r->how.folder, 0777, error);
 
 	if (status == ASSAY_OK)
 		status = store_lock(r->how.folder, &r->lock, error);
@@ -449,8 +449,10 @@ repo_sign(json_t *signed_part, const struct repo_keys *keys, const struct repo_k
 		status = error_say(
 		        error, ASSAY_E_TRUST,
 		        "too few keys of %s signed: give the secret keys of enough "
-		        "of its holders with %s",
-		        "%s 的签名数量不足：请用 %s 给出足够多持有人的私钥",
+		        "of its holders with %s (a new key may sign once `trust admit "
+		        "--role-key` or `trust rotate` gave it to the role)",
+		        "%s 的签名数量不足：请用 %s 给出足够多持有人的私钥（新密钥须先用 "
+		        "`trust admit --role-key` 或 `trust rotate` 登记）",
 		        error_text(role).text, option);
 	tuf_metadata_free(m);
 	if (status != ASSAY_OK) {

@@ -167,6 +167,29 @@ store_sync_folder(const char *folder, struct assay_error *error)
 	return number == 0 ? ASSAY_OK : error_system(error, number, to_write, folder);
 }
 
+/* The name, if nobody has it; false and errno otherwise.  Sticks know no hard links: there
+ * an empty file takes the name first, and the whole one its place. */
+static bool
+take_name(const char *temp, const char *path)
+{
+	int fd, saved;
+
+	if (link(temp, path) == 0)
+		return true;
+	if (errno != EPERM && errno != ENOSYS && errno != EOPNOTSUPP)
+		return false;
+	if ((fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600)) <
+	    0)
+		return false;
+	close(fd);
+	if (rename(temp, path) == 0)
+		return true;
+	saved = errno;
+	unlink(path);
+	errno = saved;
+	return false;
+}
+
 enum assay_status
 store_commit(struct store *s, bool exclusive, struct assay_error *error)
 {
@@ -183,8 +206,8 @@ store_commit(struct store *s, bool exclusive, struct assay_error *error)
 	if (close(s->fd) != 0 && number == 0)
 		number = errno;
 	s->fd = -1;
-	if (number == 0 &&
-	    (exclusive ? link(s->temp, s->path) : rename(s->temp, s->path)) != 0)
+	if (number == 0 && (exclusive ? !take_name(s->temp, s->path)
+	                              : rename(s->temp, s->path) != 0))
 		number = errno;
 	if (number == 0 && !exclusive) {
 		free(s->temp);
@@ -291,7 +314,7 @@ out:
 }
 
 enum assay_status
-store_folder(const char *path, struct assay_error *error)
+store_folder(const char *path, mode_t mode, struct assay_error *error)
 {
 	char *copy = strdup(path);
 	enum assay_status status = ASSAY_OK;
@@ -309,7 +332,7 @@ store_folder(const char *path, struct assay_error *error)
 			*slash = '\0';
 		if (stat(copy, &st) != 0) {
 			if (errno != ENOENT ||
-			    (mkdir(copy, 0700) != 0 && errno != EEXIST)) {
+			    (mkdir(copy, mode) != 0 && errno != EEXIST)) {
 				status = error_system(error, errno, to_make, path);
 				break;
 			}

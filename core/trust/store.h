@@ -43,8 +43,9 @@ enum assay_status store_write(const char *path, mode_t mode, const void *bytes, 
  * ASSAY_E_LIMIT: larger.  private: *private says that no one else may read it. */
 enum assay_status store_read(const char *path, size_t max, uint8_t **out, size_t *len,
                              bool *is_private, struct assay_error *error);
-/* Make a folder, and its parents, where missing, for the owner alone. */
-enum assay_status store_folder(const char *path, struct assay_error *error);
+/* Make a folder, and its parents, where missing.  mode: 0700 for the owner alone, 0777 for
+ * whoever the umask lets in. */
+enum assay_status store_folder(const char *path, mode_t mode, struct assay_error *error);
 /* "folder/name", malloc()ed; NULL: out of memory. */
 char *store_path(const char *folder, const char *name);
 /* Hold a folder alone against other programs of ours; close(*fd) lets go. */

@@ -176,7 +176,7 @@ copy_metadata(struct sync *s)
 {
 	char *from = set_path(s->how.home, s->old->metadata), **names = NULL;
 	enum assay_status status =
-	        from == NULL ? error_nomem(s->error) : store_folder(s->folder, s->error);
+	        from == NULL ? error_nomem(s->error) : store_folder(s->folder, 0700, s->error);
 
 	if (status == ASSAY_OK && (names = names_in(from)) == NULL)
 		status = error_nomem(s->error);
@@ -1294,7 +1294,7 @@ begin(struct sync *s, const struct assay_sync *given)
 		return error_nomem(error);
 	clean(s, s->old);
 	if ((status = copy_metadata(s)) != ASSAY_OK ||
-	    (status = store_folder(s->lists, error)) != ASSAY_OK)
+	    (status = store_folder(s->lists, 0700, error)) != ASSAY_OK)
 		return status;
 	{
 		static const char *const folders[] = { SET_REGISTRIES, SET_DATA };
@@ -1303,7 +1303,7 @@ begin(struct sync *s, const struct assay_sync *given)
 			char *folder = set_path(s->how.home, folders[i]);
 
 			status = folder == NULL ? error_nomem(error)
-			                        : store_folder(folder, error);
+			                        : store_folder(folder, 0700, error);
 			free(folder);
 		}
 	}
@@ -1416,7 +1416,7 @@ assay_trust_root(const char *home, const char *root_file, char fingerprint[65],
 		return error_nomem(error);
 	if ((status = store_read(root_file, TUF_ROOT_MAX, &bytes, &len, NULL, error)) !=
 	            ASSAY_OK ||
-	    (status = store_folder(home, error)) != ASSAY_OK ||
+	    (status = store_folder(home, 0700, error)) != ASSAY_OK ||
 	    (status = store_lock(home, &lock, error)) != ASSAY_OK ||
 	    (status = set_read(home, &set, error)) != ASSAY_OK)
 		goto out;

@@ -976,7 +976,7 @@ tuf_download(struct tuf *t, const char *path, const char *base_url, const char *
 	    (url = target_url(t, path, &file, base_url)) == NULL)
 		status = error_nomem(error);
 	else if (!is_there(to, &file) &&
-	         (status = store_folder(folder, error)) == ASSAY_OK)
+	         (status = store_folder(folder, 0700, error)) == ASSAY_OK)
 		status = download(t, url, to, &file, error);
 	free(name);
 	free(to);
@@ -997,7 +997,7 @@ tuf_init(const char *folder, struct assay_bytes root, struct assay_error *error)
 	if ((status = believe_root(root, &m, error)) != ASSAY_OK)
 		return status;
 	tuf_metadata_free(m);
-	if ((status = store_folder(folder, error)) != ASSAY_OK)
+	if ((status = store_folder(folder, 0700, error)) != ASSAY_OK)
 		return status;
 	return keep(folder, "root", root, error);
 }
