@@ -8,7 +8,8 @@
 #include "tool.h"
 
 const char key_usage[] =
-	"new -o FILE [--passphrase | --passphrase-fd N] [--example] [--lang L]\n"
+	"new -o FILE [--passphrase | --passphrase-fd N] [--example]\n"
+	"                     [--lang L]\n"
 	"       assay key show FILE [--lang L]";
 
 static int

@@ -8,7 +8,8 @@
 #include "tool.h"
 
 #define SIGNED_USAGE(what, file)                                                         \
-	"build SHEET.csv -o " file " --key FILE [--previous " file "]\n"                 \
+	"build SHEET.csv -o " file " --key FILE\n"                                       \
+	"                        [--previous " file "]\n"                                \
 	"                        [--passphrase | --passphrase-fd N] [--as-of TIME]\n"    \
 	"       assay " what " check|show " file " [--home DIR | --key FILE.pub]\n"      \
 	"       assay " what " install " file " [--home DIR]\n"                          \

@@ -10,8 +10,8 @@
 #include "tool.h"
 
 const char sync_usage[] =
-        "FOLDER|URL [--home DIR] [--device-key FILE [--passphrase-fd N]] [--as-of TIME]\n"
-        "                      [--lang L]";
+        "FOLDER|URL [--home DIR] [--as-of TIME] [--lang L]\n"
+        "                  [--device-key FILE [--passphrase-fd N]]";
 
 static void
 on_sentence(void *data, const char *en, const char *zh)

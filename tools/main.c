@@ -16,7 +16,8 @@
 static const struct command commands[] = {
 	{ "scan", cmd_scan, scan_usage,
 		"verdicts on the goods in photographs" },
-	{ "decode", cmd_decode, "[--tsv] [--annotate DIR] [--effort E] [--jobs N] [--lang L] PHOTO...",
+	{ "decode", cmd_decode, "[--tsv] [--annotate DIR] [--effort E] [--jobs N]\n"
+	  "                    [--lang L] PHOTO...",
 		"what the codes in photographs say" },
 	{ "explain", cmd_explain, "[--plugins DIR] [--lang L] RULE|RESULT.json|-",
 		"the chain behind a rule or a result" },
