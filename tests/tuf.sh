@@ -113,8 +113,11 @@ else
 	    def log_message(self, *args): pass
 	    def do_GET(self):
 	        if self.path.startswith("/broken"): self.send_error(500)
-	        elif self.path.startswith("/endless"):
-	            self.send_response(200)
+	        elif self.path.startswith("/endless"): # also as an error, or while leading on
+	            self.send_response({"/endless-error": 404, "/endless-way": 302}.get(
+	                self.path[:self.path.index("/", 1)], 200))
+	            if self.path.startswith("/endless-way/"):
+	                self.send_header("Location", self.path[12:])
 	            self.end_headers()
 	            try:
 	                while True: self.wfile.write(b" " * 65536)
@@ -156,6 +159,15 @@ else
 	said "http: is named with its number" "HTTP 500"
 	want 1 "http: a server that never ends" refresh http "$address/endless"
 	said "http: is cut off" "longer than"
+	want 1 "http: one whose error never ends" timeout 60 ./assay-tuf --metadata-dir "$dir/http" \
+		--metadata-url "$address/endless-error/metadata" refresh
+	said "http: is cut off too" "longer than"
+	timeout 60 ./assay-tuf --metadata-dir "$dir/http" \
+		--metadata-url "$address/endless-way/metadata" refresh >"$dir/out" 2>"$dir/err"
+	want 0 "http: one that leads on in an endless page is left or followed" test $? -le 1
+	want 1 "http: no server, in Chinese" env LC_ALL=zh_CN.UTF-8 ./assay-tuf \
+		--metadata-dir "$dir/http" --metadata-url http://127.0.0.1:1/ refresh
+	said "http: says it in Chinese alone" "无法连接服务器$"
 	want 1 "http: a server that leads to a file" refresh http "$address/astray"
 	want 1 "http: no server" refresh http http://127.0.0.1:1
 	want 0 "http: what was there is there" refresh http "$address"

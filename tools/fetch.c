@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,37 +17,43 @@
 #include "assay-check.h"
 #include "assay-link.h"
 #include "fetch.h"
+#include "tool.h"
 
 #define FILE_SCHEME "file://"
 #define CONNECT_SECONDS 20L /* a mirror that does not answer by then is down */
 #define STALL_SECONDS 60L   /* not a byte for so long: a link that is gone */
 #define REDIRECTS_MAX 5L
+/* bytes that are no part of a file: what says why there is none */
+#define PAGE_MAX 1048576
 
 /* One sentence in both languages about the address, which is shown escaped. */
-__attribute__((format(printf, 2, 4), format(printf, 3, 4))) static void
-say(struct assay_error *error, const char *en, const char *zh, ...)
+static enum assay_fetched
+failed(struct assay_error *error, const char *url, const char *en, const char *zh)
 {
-	va_list args;
+	char *shown = assay_escape(assay_str(url));
+	const char *address = shown == NULL ? "" : shown;
 
-	if (error == NULL)
-		return;
-	va_start(args, zh);
-	vsnprintf(error->text, sizeof error->text, en, args);
-	va_end(args);
-	va_start(args, zh);
-	vsnprintf(error->text_zh, sizeof error->text_zh, zh, args);
-	va_end(args);
+	if (error != NULL) {
+		snprintf(error->text, sizeof error->text,
+		         "%.200s could not be fetched: %.200s", address, en);
+		snprintf(error->text_zh, sizeof error->text_zh, "无法获取 %.200s：%.200s",
+		         address, zh);
+	}
+	free(shown);
+	return ASSAY_FETCH_FAILED;
 }
 
 static enum assay_fetched
-failed(struct assay_error *error, const char *url, const char *why)
+refused(struct assay_error *error, const char *url, int number)
 {
-	char *shown = assay_escape(assay_str(url));
+	return failed(error, url, error_words(number, ASSAY_EN),
+	              error_words(number, ASSAY_ZH));
+}
 
-	say(error, "%.200s could not be fetched: %.200s", "无法获取 %.200s：%.200s",
-	    shown == NULL ? "" : shown, why);
-	free(shown);
-	return ASSAY_FETCH_FAILED;
+static enum assay_fetched
+too_long(struct assay_error *error, const char *url)
+{
+	return failed(error, url, "it is longer than it may be", "超过允许的长度");
 }
 
 /* ---- file:// ---- */
@@ -84,13 +89,13 @@ hand_over(const struct fetcher *f, int fd, const char *url, assay_put put, void 
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
-			return failed(error, url, strerror(errno));
+			return refused(error, url, errno);
 		if (n == 0)
 			return ASSAY_FETCHED;
 		if (!put(put_data, block, (size_t)n))
 			return ASSAY_FETCH_FAILED;
 	}
-	return failed(error, url, "stopped");
+	return failed(error, url, "stopped", "已停止");
 }
 
 static enum assay_fetched
@@ -107,32 +112,36 @@ fetch_file(const struct fetcher *f, const char *url, uint64_t max, assay_put put
 	if (strncasecmp(from, "localhost/", 10) == 0)
 		from += 9;
 	if ((path = malloc(strlen(from) + 1)) == NULL)
-		return failed(error, url, strerror(ENOMEM));
+		return refused(error, url, ENOMEM);
 	n = assay_percent_decode(assay_str(from), false, (uint8_t *)path, strlen(from));
 	if (n == SIZE_MAX || memchr(path, '\0', n) != NULL) {
 		free(path);
-		return failed(error, url, "no file can be called this");
+		return failed(error, url, "no file can be called this",
+		              "文件不能这样命名");
 	}
 	path[n] = '\0';
 	if (path[0] != '/' || climbs(path)) {
 		free(path);
-		return failed(error, url, "the path must be absolute and without \"..\"");
+		return failed(error, url, "the path must be absolute and without \"..\"",
+		              "路径必须是绝对路径，且不含“..”");
 	}
 	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 	free(path);
 	if (fd < 0)
 		return errno == ENOENT || errno == ENOTDIR || errno == ENAMETOOLONG
 		               ? ASSAY_NOT_THERE
-		               : failed(error, url, strerror(errno));
+		               : refused(error, url, errno);
 	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
 		got = S_ISDIR(st.st_mode) ? ASSAY_NOT_THERE
-		                          : failed(error, url, "it is no regular file");
+		                          : failed(error, url, "it is no regular file",
+		                                   "不是普通文件");
 	else if (st.st_size < 0 || (uint64_t)st.st_size < f->from)
-		got = failed(error, url, "it is shorter than what came of it before");
+		got = failed(error, url, "it is shorter than what came of it before",
+		             "比此前已收到的部分更短");
 	else if ((uint64_t)st.st_size - f->from > max)
-		got = failed(error, url, "it is longer than it may be");
+		got = too_long(error, url);
 	else if (lseek(fd, (off_t)f->from, SEEK_SET) < 0)
-		got = failed(error, url, strerror(errno));
+		got = refused(error, url, errno);
 	else
 		got = hand_over(f, fd, url, put, put_data, error);
 	close(fd);
@@ -146,6 +155,8 @@ struct taking {
 	assay_put put;
 	void *put_data;
 	CURL *curl;
+	const struct fetcher *fetcher;
+	uint64_t most; /* bytes of the file that may come */
 	uint64_t from; /* asked for; where it is not heeded, so much is left out here */
 };
 
@@ -173,12 +184,39 @@ take(char *bytes, size_t size, size_t n, void *data)
 	return t->put(t->put_data, bytes, size * n) ? size * n : 0;
 }
 
-/* Also while nothing comes, about once a second. */
+/* Also while nothing comes, about once a second.  What is no part of the file, an error's
+ * page or a redirection's, is read past and has no end of its own. */
 static int
 on_wait(void *data, curl_off_t total, curl_off_t now, curl_off_t up_total, curl_off_t up)
 {
-	(void)total, (void)now, (void)up_total, (void)up;
-	return is_stopped(data);
+	const struct taking *t = data;
+
+	(void)total, (void)up_total, (void)up;
+	return is_stopped(t->fetcher) ||
+	       (now > PAGE_MAX && (uint64_t)(now - PAGE_MAX) > t->most);
+}
+
+static const char *
+curl_words_zh(CURLcode code)
+{
+	switch (code) {
+	case CURLE_COULDNT_RESOLVE_HOST:
+		return "找不到该主机";
+	case CURLE_COULDNT_CONNECT:
+		return "无法连接服务器";
+	case CURLE_OPERATION_TIMEDOUT:
+		return "服务器没有响应";
+	case CURLE_PEER_FAILED_VERIFICATION:
+		return "服务器证书无效";
+	case CURLE_TOO_MANY_REDIRECTS:
+		return "重定向次数过多";
+	case CURLE_UNSUPPORTED_PROTOCOL:
+		return "不支持该协议";
+	case CURLE_ABORTED_BY_CALLBACK:
+		return "已停止";
+	default:
+		return "网络错误";
+	}
 }
 
 /* A server on this machine is reached without whatever proxy leads elsewhere. */
@@ -214,7 +252,7 @@ set_up(struct fetcher *f, const char *url, struct taking *t, char *why)
 	SET(CURLOPT_NOSIGNAL, 1L);
 	SET(CURLOPT_NOPROGRESS, 0L);
 	SET(CURLOPT_XFERINFOFUNCTION, on_wait);
-	SET(CURLOPT_XFERINFODATA, f);
+	SET(CURLOPT_XFERINFODATA, t);
 	SET(CURLOPT_FOLLOWLOCATION, 1L);
 	SET(CURLOPT_MAXREDIRS, REDIRECTS_MAX);
 	SET(CURLOPT_CONNECTTIMEOUT, CONNECT_SECONDS);
@@ -240,10 +278,10 @@ set_up(struct fetcher *f, const char *url, struct taking *t, char *why)
 }
 
 static enum assay_fetched
-fetch_http(struct fetcher *f, const char *url, assay_put put, void *put_data,
-           struct assay_error *error)
+fetch_http(struct fetcher *f, const char *url, uint64_t max, assay_put put,
+           void *put_data, struct assay_error *error)
 {
-	struct taking t = { put, put_data, NULL, f->from };
+	struct taking t = { put, put_data, NULL, f, f->from + max, f->from };
 	char why[CURL_ERROR_SIZE] = "";
 	char number[32];
 	CURLcode code;
@@ -253,34 +291,35 @@ fetch_http(struct fetcher *f, const char *url, assay_put put, void *put_data,
 		f->curl = curl_easy_init();
 	t.curl = f->curl;
 	if (t.curl == NULL || !set_up(f, url, &t, why))
-		return failed(error, url, "libcurl does not start");
+		return failed(error, url, "libcurl does not start", "libcurl 无法启动");
 	code = curl_easy_perform(t.curl);
 	curl_easy_getinfo(t.curl, CURLINFO_RESPONSE_CODE, &status);
 	curl_easy_setopt(t.curl, CURLOPT_ERRORBUFFER, NULL);
+	if (code == CURLE_ABORTED_BY_CALLBACK && !is_stopped(f))
+		return too_long(error, url);
 	if (code != CURLE_OK)
-		return failed(error, url,
-		              why[0] != '\0' ? why : curl_easy_strerror(code));
+		return failed(error, url, why[0] != '\0' ? why : curl_easy_strerror(code),
+		              curl_words_zh(code));
 	if (status == 200 || (status == 206 && f->from > 0))
 		return ASSAY_FETCHED;
 	/* many stores of files say "forbidden" of what they have not */
 	if (status == 404 || status == 403 || status == 410)
 		return ASSAY_NOT_THERE;
 	snprintf(number, sizeof number, "HTTP %ld", status);
-	return failed(error, url, number);
+	return failed(error, url, number, number);
 }
 #else
 static enum assay_fetched
-fetch_http(struct fetcher *f, const char *url, assay_put put, void *put_data,
-           struct assay_error *error)
+fetch_http(struct fetcher *f, const char *url, uint64_t max, assay_put put,
+           void *put_data, struct assay_error *error)
 {
-	(void)f, (void)url, (void)put, (void)put_data;
-	say(error,
-	    "this build has no libcurl: copy the repository to a folder and name that, "
-	    "or "
-	    "build assay with libcurl",
-	    "此版本未包含 libcurl：请将仓库复制到文件夹并指定该文件夹，或用 libcurl "
-	    "重新编译 assay");
-	return ASSAY_FETCH_FAILED;
+	(void)f, (void)max, (void)put, (void)put_data;
+	return failed(
+	        error, url,
+	        "this build has no libcurl: copy the repository to a folder and name "
+	        "that, or build assay with libcurl",
+	        "此版本未包含 libcurl：请将仓库复制到文件夹并指定该文件夹，或用 "
+	        "libcurl 重新编译 assay");
 }
 #endif
 
@@ -292,8 +331,9 @@ fetch_url(void *data, const char *url, uint64_t max, assay_put put, void *put_da
 		return fetch_file(data, url, max, put, put_data, error);
 	if (strncasecmp(url, "http://", 7) == 0 || strncasecmp(url, "https://", 8) == 0)
 		/* put stops at max, whatever length the server announces */
-		return fetch_http(data, url, put, put_data, error);
-	return failed(error, url, "an address begins with http://, https:// or file://");
+		return fetch_http(data, url, max, put, put_data, error);
+	return failed(error, url, "an address begins with http://, https:// or file://",
+	              "地址须以 http://、https:// 或 file:// 开头");
 }
 
 void
