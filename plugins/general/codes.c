@@ -393,10 +393,20 @@ link_parts(struct general *g, const struct assay_claim *in_link)
 	}
 }
 
-/* ---- typed values against decoded ones ---- */
+/* ---- typed values against codes ---- */
 
-static void
-typed_value(struct general *g, const struct assay_claim *t)
+/* Does c state what a value was typed for?  Text that was typed from below a code stands in
+ * for the code that nothing read. */
+static bool
+states(const struct assay_claim *c, bool text)
+{
+	return text ? c->symbol == ASSAY_NONE && c->ai[0] != '\0'
+	            : c->symbol != ASSAY_NONE;
+}
+
+/* false: nothing of its kind to hold it against. */
+static bool
+typed_against(struct general *g, const struct assay_claim *t, bool text)
 {
 	bool is_date = strcmp(t->key, "made") == 0 || strcmp(t->key, "packed") == 0 ||
 	               strcmp(t->key, "best") == 0 || strcmp(t->key, "expiry") == 0;
@@ -412,14 +422,14 @@ typed_value(struct general *g, const struct assay_claim *t)
 		        (strcmp(t->key, "expiry") == 0 && strcmp(c->key, "best") == 0) ||
 		        (strcmp(t->key, "best") == 0 && strcmp(c->key, "expiry") == 0);
 
-		if (c->symbol == ASSAY_NONE || (strcmp(c->key, t->key) != 0 && !kin))
+		if (!states(c, text) || (strcmp(c->key, t->key) != 0 && !kin))
 			continue;
 		if (is_date ? general_span_meets(general_span(t), general_span(c))
 		            : assay_bytes_equal(t->value, c->value)) {
 			general_begin(&s, "TYPED-DIFFERS", ASSAY_INFO);
 			general_add(&s, t->key, c->value);
 			general_pass(g, &s);
-			return;
+			return true;
 		}
 		if (kin || (is_gtin && beside_product(g, c->value)))
 			continue;
@@ -428,14 +438,17 @@ typed_value(struct general *g, const struct assay_claim *t)
 		if (other == NULL)
 			other = c;
 	}
-	if (other == NULL || (is_date && (general_span(t).first == ASSAY_NO_DAY ||
-	                                  general_span(other).first == ASSAY_NO_DAY)))
-		return;
+	if (other == NULL)
+		return false;
+	if (is_date && (general_span(t).first == ASSAY_NO_DAY ||
+	                general_span(other).first == ASSAY_NO_DAY))
+		return true;
 	if (is_date)
 		slip = general_span_slip(general_span(t).last, general_span(other));
 	else
 		slip = general_slip(t->value, other->value);
-	general_begin(&s, "TYPED-DIFFERS", ASSAY_STRONG);
+	/* where both were typed no code has spoken yet */
+	general_begin(&s, "TYPED-DIFFERS", text ? ASSAY_WEAK : ASSAY_STRONG);
 	s.finding.symbol = other->symbol;
 	s.finding.pair = general_pair_of(g->item, other->symbol);
 	general_add_text(&s, "field", t->key);
@@ -455,6 +468,14 @@ typed_value(struct general *g, const struct assay_claim *t)
 	general_tried(&s, "neighbour-code",
 	              several || (!is_gtin && general_several_products(g->item)));
 	general_end(g, &s);
+	return true;
+}
+
+static void
+typed_value(struct general *g, const struct assay_claim *t)
+{
+	if (!typed_against(g, t, false))
+		typed_against(g, t, true);
 }
 
 void
