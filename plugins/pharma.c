@@ -5,6 +5,7 @@
  * "[)>" RS "06" GS, then 9N product, 1T lot, D expiry, S serial, each up to a GS, then
  * RS EOT.  National numbers hide in the GTIN: 4150 + PZN, 3400 + CIP, 03 + NDC.  A lost
  * separator is the commonest fault of genuine packs and never an accusation. */
+#include "china.h"
 #include "form.h"
 #include "pharma-guide.h"
 
@@ -837,7 +838,7 @@ approval_parts(struct exam *x, const char *s, struct note *n, const char **unsur
 	if (kind == COUNT(kinds))
 		*unsure = "class letter not in the table";
 	else if (origin != 10 && origin != 19 && origin != 20 &&
-	         (origin < 11 || origin > 65))
+	         province_of(origin) == NULL)
 		*unsure = "origin not in the table";
 	else if (today != ASSAY_NO_DAY && year > assay_date_of(today).year)
 		*unsure = "year to come";

@@ -73,6 +73,8 @@ static const struct case_row rows[] = {
 	{ "its number alone", "approval=Z10980001", NULL, "", NULL, "PHARMA-CN-APPROVAL", 'p', "origin=10" },
 	{ "a holder abroad", "approval=国药准字HJ20160003", NULL, "", NULL, "PHARMA-CN-APPROVAL", 'p', "year=16" },
 	{ "a classic formula", "approval=国药准字C20210001", NULL, "", NULL, "PHARMA-CN-APPROVAL", 'p', NULL },
+	{ "a province that no table has", "!approval=国药准字H29993456", NULL, "", NULL, "PHARMA-CN-APPROVAL", 'W', "origin not in the table" },
+	{ "a province in the far west", "approval=国药准字Z65020166", NULL, "", NULL, "PHARMA-CN-APPROVAL", 'p', "origin=65" },
 	{ "a letter that no table has", "!approval=国药准字X20051234", NULL, "", NULL, "PHARMA-CN-APPROVAL", 'W', "class letter" },
 	{ "a digit missing, typed", "approval=国药准字H2005123", NULL, "", NULL, "PHARMA-CN-APPROVAL", 'W', NULL },
 	{ "a digit missing in a code", "", "]Q1", "批准文号：国药准字H2005123，某药", NULL, "PHARMA-CN-APPROVAL", 'S', NULL },
