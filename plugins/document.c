@@ -343,30 +343,44 @@ id_holds(const char *s)
 #define PERSON 18
 #define BORN_FIRST 1900
 
-/* The number of a person in a text: 18 characters that stand alone, of a province, with a
- * date of birth and a check character that hold.  Chance makes one of some 200,000
- * numbers so, which then is masked too. */
+/* 18 characters of a person's number from byte `at`, one space or hyphen between any two,
+ * as people group them; how many bytes they take, 0: it is none, or goes on. */
+static size_t
+person_at(struct assay_bytes text, size_t at, char s[PERSON + 1])
+{
+	size_t i = at, n = 0;
+
+	if (at > 0 && is_alnum((char)text.data[at - 1]))
+		return 0;
+	for (; i < text.len && n < PERSON; i++) {
+		char c = upper((char)text.data[i]);
+
+		if ((c >= '0' && c <= '9') || (n == PERSON - 1 && c == 'X'))
+			s[n++] = c;
+		else if (n == 0 || (c != ' ' && c != '-') || text.data[i - 1] == ' ' ||
+		         text.data[i - 1] == '-')
+			return 0;
+	}
+	s[n] = '\0';
+	return n < PERSON || (i < text.len && is_alnum((char)text.data[i])) ? 0 : i - at;
+}
+
+/* The number of a person in a text: it stands alone, is of a province, with a date of
+ * birth and a check character that hold.  Chance makes one of some 200,000 numbers so,
+ * which then is masked too. */
 static size_t
 find_secret(struct assay_bytes text, size_t from, size_t *len)
 {
-	for (size_t at = from; text.len >= PERSON && at <= text.len - PERSON; at++) {
+	for (size_t at = from; at < text.len; at++) {
 		char s[PERSON + 1];
 
-		if ((at > 0 && is_alnum((char)text.data[at - 1])) ||
-		    (at + PERSON < text.len && is_alnum((char)text.data[at + PERSON])))
-			continue;
-		memcpy(s, text.data + at, PERSON);
-		s[PERSON] = '\0';
-		s[PERSON - 1] = upper(s[PERSON - 1]);
-		if (count_digits(s) < PERSON - 1 ||
-		    province_of(number_at(s, 2)) == NULL ||
-		    number_at(s + 6, 4) < BORN_FIRST ||
+		if ((*len = person_at(text, at, s)) > 0 &&
+		    province_of(number_at(s, 2)) != NULL &&
+		    number_at(s + 6, 4) >= BORN_FIRST &&
 		    assay_day(number_at(s + 6, 4), number_at(s + 10, 2),
-		              number_at(s + 12, 2)) == ASSAY_NO_DAY ||
-		    !id_holds(s))
-			continue;
-		*len = PERSON;
-		return at;
+		              number_at(s + 12, 2)) != ASSAY_NO_DAY &&
+		    id_holds(s))
+			return at;
 	}
 	return SIZE_MAX;
 }

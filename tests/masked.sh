@@ -44,6 +44,14 @@ hides 'scan --csv' csv
 hides 'decode' ./assay decode "$qr" "$linear"
 hides 'decode --tsv' ./assay decode --tsv "$qr" "$linear"
 hides 'parse' ./assay parse "key $key"
+hides 'parse of a number of a person in groups' ./assay parse "key $key of 110105 19491231 002X, 110105-19491231-002x"
+printf 'rule\tinput\texpected\nSW-MSKEY-FORMAT\t%s\tinvalid\nDOC-CNID-CHECK\t%s\tvalid\n' \
+	"$key" "$person" >"$tmp/rows.tsv"
+vectors() { # one of its rows fails, as it should: status 2 would say that nothing was asked
+	./assay vectors "$tmp/rows.tsv" || :
+	grep -c . "$tmp/rows.tsv"
+}
+hides 'vectors' vectors
 ./assay scan --home "$tmp/home" --jsonl "$qr" "$linear" >"$tmp/o.jsonl" 2>/dev/null
 hides 'explain of a result' ./assay explain "$tmp/o.jsonl"
 # masked or not, two keys with the same ends are two

@@ -34,7 +34,7 @@ run(const struct assay *a, const char *file, size_t number, char *line, int64_t 
 {
 	static const char *const words[] = { "PASS", "FAIL", "SKIP" };
 	char *rule = column(&line), *input = column(&line), *expected = column(&line);
-	char *why = NULL, *show;
+	char *why = NULL, *masked, *show;
 	enum assay_vector result;
 
 	if (expected == NULL) {
@@ -47,11 +47,20 @@ run(const struct assay *a, const char *file, size_t number, char *line, int64_t 
 	        a, rule, (struct assay_bytes){ (const uint8_t *)input, strlen(input) },
 	        (struct assay_bytes){ (const uint8_t *)expected, strlen(expected) }, now,
 	        &why);
-	show = shown(input);
+	/* a key or a person's number is no less a secret in a table of values */
+	masked = assay_masked(
+	        a, (struct assay_bytes){ (const uint8_t *)input, strlen(input) });
+	if (masked == NULL) {
+		complain("out of memory");
+		free(why);
+		return false;
+	}
+	show = shown(masked);
 	printf("%s\t%s\t%s%s%s\n", words[result], rule, show, why == NULL ? "" : "\t",
 	       why == NULL ? "" : why);
 	count->n[result]++;
 	free(show);
+	free(masked);
 	free(why);
 	return true;
 }
