@@ -714,7 +714,8 @@ is_decoded(const struct assay_result *r, struct assay_bytes value)
 	for (size_t i = 0; i < r->n_symbols; i++) {
 		struct assay_bytes p = r->symbols[i].payload;
 
-		for (size_t at = 0; value.len <= p.len && at <= p.len - value.len; at++)
+		for (size_t at = 0; value.len > 0 && value.len <= p.len && at <= p.len - value.len;
+		     at++)
 			if (memcmp(p.data + at, value.data, value.len) == 0)
 				return true;
 	}
