@@ -156,6 +156,28 @@ last_number(const char *s)
 	return end - from > 3 ? -1 : number_at(s + from, end - from);
 }
 
+/* Do the numbers of a tag agree with a bar's diameter?  Lengths and standards stand beside it
+ * on a tag, so that one of them need do; a tag with no number but its grade says nothing. */
+static bool
+tag_agrees(const char *tag, const char *grade, int32_t diameter)
+{
+	bool any = false;
+
+	for (const char *s = tag; *s != '\0';) {
+		size_t n = 0;
+
+		while (is_digit(s[n]))
+			n++;
+		if (n > 0 && s != grade) {
+			any = true;
+			if (n <= 3 && number_at(s, n) == diameter)
+				return true;
+		}
+		s += n > 0 ? n : 1;
+	}
+	return !any;
+}
+
 static void
 rebar(struct exam *x)
 {
@@ -170,11 +192,11 @@ rebar(struct exam *x)
 	    (grade = find_word(tag.s, "HRB")) == NULL || !is_digit(bar.s[0]))
 		return;
 	grade += begins(grade, "HRBF") != 0 ? 4 : 3;
-	if (!is_digit(*grade) || last_number(bar.s) < 0 || last_number(tag.s) < 0)
+	if (!is_digit(*grade) || last_number(bar.s) < 0)
 		return;
 	note(&n, "rebar", bar.s);
 	note(&n, "tag", tag.s);
-	same = bar.s[0] == *grade && last_number(bar.s) == last_number(tag.s);
+	same = bar.s[0] == *grade && tag_agrees(tag.s, grade, last_number(bar.s));
 	if (same) {
 		holds(x, "BM-REBAR", &n);
 		return;
