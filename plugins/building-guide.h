@@ -13,7 +13,7 @@ static const struct assay_guide guides[] = {
 	  "Read both years again: the one beside CE is when the mark was first affixed, in two "
 	  "digits.",
 	  "请再次核对两处年份：CE 旁为首次加贴年份，用两位数字表示。" },
-	{ "CPR-DOP", "typing-slip look-alike other-pack-level",
+	{ "CPR-DOP", "typing-slip look-alike caps-lock neighbour-code other-pack-level",
 	  "Ask for the declaration of performance and compare number, product type and "
 	  "standard.",
 	  "请索取性能声明，并核对编号、产品类型和标准。" },

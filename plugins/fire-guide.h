@@ -12,14 +12,14 @@ static const struct assay_guide guides[] = {
 	{ "FIRE-S-FORMAT", "typing-slip look-alike misread",
 	  "Read the 14 characters again on the red label and on the silver one in the papers.",
 	  "请再次核对产品红色标签和随附文件银色标签上的 14 个字符。" },
-	{ "FIRE-S-AB", "typing-slip look-alike neighbour-code",
+	{ "FIRE-S-AB", "typing-slip look-alike caps-lock neighbour-code",
 	  "Put the papers beside the product they came with: tags are swapped when a carton is "
 	  "unpacked.",
 	  "请将文件与所附产品放在一起核对：拆箱时标签可能混淆。" },
 	{ "FIRE-EXT-DATES", "typing-slip century",
 	  "Read the year stamped on the cylinder and the last service tag again.",
 	  "请再次核对瓶体钢印年份和最近一次维修标签。" },
-	{ "FIRE-EXT-CYL", "typing-slip look-alike neighbour-code",
+	{ "FIRE-EXT-CYL", "typing-slip look-alike caps-lock neighbour-code",
 	  "Clean the neck of the cylinder and read the stamp again; labels are renewed at "
 	  "service.",
 	  "请清洁瓶颈后再次核对钢印；维修时会更换标签。" },

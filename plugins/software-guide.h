@@ -12,7 +12,7 @@ static const struct assay_guide guides[] = {
 	{ "SW-MSKEY-FORMAT", "typing-slip look-alike",
 	  "Read the key again with a magnifier: 8 and B, 6 and G look alike.",
 	  "请用放大镜再次核对密钥：8 与 B、6 与 G 易混淆。" },
-	{ "SW-COA-PAIR", "typing-slip look-alike neighbour-code",
+	{ "SW-COA-PAIR", "typing-slip look-alike neighbour-code caps-lock",
 	  "Lay certificate and box side by side and read serial and part number again.",
 	  "请将证书与包装盒并排，再次核对序列号和部件号。" },
 	{ "SW-DONGLE-ID", "typing-slip look-alike neighbour-code",
