@@ -80,6 +80,17 @@ ok 'the toys answer still, from the list of the new key' grep -q 'list of pebble
 ok 'the toys answer still' sh -c '"$0" scan --home handheld --as-of 2026-11-20 --jsonl \
 	samples/photos/toy-01.* >result; grep -q "\"issuer\":\"pebblewhisk\"" result' "$here/assay"
 
+# a stick whose files have suffered
+cp -r repo 'bad stick'
+for file in 'bad stick'/lists/*.asl; do
+	printf X | dd of="$file" bs=1 seek=5000 conv=notrunc 2>/dev/null
+done
+assay trust root 'bad stick/metadata/1.root.json' --home fresh >/dev/null
+ok 'a stick with a bad file' not assay sync 'bad stick' --home fresh --as-of 2026-11-20
+sed -n 's|.*\(lists/[0-9a-f]*\.asl\) in the repository.*|\1|p' err >named
+ok 'the file is named' sh -c 'test -s named && test -f "bad stick/$(cat named)"'
+ok 'the good copy is taken then' assay sync repo --home fresh --as-of 2026-11-20
+
 # over http, where there is a server to try it with
 "$here/assay" sync http://127.0.0.1:1/ --home handheld >out 2>&1
 if command -v python3 >/dev/null && ! grep -q 'no libcurl' out; then

@@ -167,8 +167,8 @@ store_sync_folder(const char *folder, struct assay_error *error)
 	return number == 0 ? ASSAY_OK : error_system(error, number, to_write, folder);
 }
 
-/* The name, if nobody has it; false and errno otherwise.  Sticks know no hard links: there
- * an empty file takes the name first, and the whole one its place. */
+/* The name, if nobody has it; false and errno otherwise.  Sticks know no hard links:
+ * there an empty file takes the name first, and the whole one its place. */
 static bool
 take_name(const char *temp, const char *path)
 {
@@ -178,8 +178,8 @@ take_name(const char *temp, const char *path)
 		return true;
 	if (errno != EPERM && errno != ENOSYS && errno != EOPNOTSUPP)
 		return false;
-	if ((fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600)) <
-	    0)
+	if ((fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
+	               0600)) < 0)
 		return false;
 	close(fd);
 	if (rename(temp, path) == 0)
@@ -206,8 +206,8 @@ store_commit(struct store *s, bool exclusive, struct assay_error *error)
 	if (close(s->fd) != 0 && number == 0)
 		number = errno;
 	s->fd = -1;
-	if (number == 0 && (exclusive ? !take_name(s->temp, s->path)
-	                              : rename(s->temp, s->path) != 0))
+	if (number == 0 &&
+	    (exclusive ? !take_name(s->temp, s->path) : rename(s->temp, s->path) != 0))
 		number = errno;
 	if (number == 0 && !exclusive) {
 		free(s->temp);

@@ -469,6 +469,7 @@ fetch_list(struct sync *s, const uint8_t page0[LIST_PAGE], const struct list_hea
 	static const struct words to_write = { "write", "写入" };
 	const struct list_watch watch = { on_checked, on_stop, s };
 	char *path = set_list_path(s->how.home, hash), *part = NULL;
+	char root[2 * LIST_HASH + 1];
 	enum assay_status status = ASSAY_OK;
 	struct list *list = NULL;
 
@@ -499,6 +500,15 @@ fetch_list(struct sync *s, const uint8_t page0[LIST_PAGE], const struct list_hea
 	if (is_stopped(s)) {
 		status = stopped(s);
 		goto out;
+	}
+	if (status == ASSAY_E_FORMAT) { /* of many files this one */
+		sodium_bin2hex(root, sizeof root, head->root_hash, LIST_HASH);
+		error_say(s->error, status,
+		          "lists/%s.asl in the repository does not hold what was "
+		          "signed: copy it again, or take another copy",
+		          "仓库中的 lists/%s.asl "
+		          "与签名内容不符：请重新复制，或换一份副本",
+		          root);
 	}
 	if (status != ASSAY_OK) {
 		/* nothing of it can be believed: the next try begins anew */
