@@ -49,7 +49,8 @@ class Fakes:
     # Each takes nothing and gives the items of one find.
 
     def invented_serial(self):
-        """LIST-NOT-ISSUED P 1"""
+        """LIST-NOT-ISSUED P 0.95"""
+        # one that happens to look like a serial and a swallowed element is S
         product, serial, lot = self.one()
         item = Item("", product.category)
         made_up = "".join(self.rng.choice(LATIN) for _ in serial)
@@ -811,10 +812,12 @@ class Fakes:
         return [item]
 
     def credit_code_in_a_code(self):
-        """DOC-USCC-CHECK,DOC-USCC-ORG S 0.99"""
+        """DOC-USCC-ORG S 1"""
         # the outer check made right: the organisation's own is not
         item = Item("", "document")
-        body = "91440105" + "".join(self.rng.choice("0123456789ABCDEFGH") for _ in range(9))
+        organisation = "".join(self.rng.choice("0123456789ABCDEFGH") for _ in range(8))
+        wrong = [c for c in "0123456789" if c != check_organisation(organisation)]
+        body = "91440105" + organisation + self.rng.choice(wrong)
         item.sym("]Q1", "统一社会信用代码：" + body + check_credit(body))
         return [item]
 
