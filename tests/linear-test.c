@@ -222,6 +222,56 @@ test_drawings(void)
 	}
 }
 
+/* White wherever the label, so many modules around the bars, does not reach. */
+static void
+lay(struct image *image, const struct vector *v, const struct drawing *d, double margin)
+{
+	const double wide = (double)strlen(v->modules) / 2 + margin, high = d->height / 2 + margin;
+	const double c = cos(d->degrees * PI / 180), s = sin(d->degrees * PI / 180);
+
+	for (uint32_t y = 0; y < image->height; y++)
+		for (uint32_t x = 0; x < image->width; x++) {
+			const double px = x + 0.5 - image->width / 2.0,
+			             py = y + 0.5 - image->height / 2.0;
+
+			if (fabs(px * c - py * s) > wide * d->module ||
+			    fabs(px * s + py * c) > high * d->module)
+				image->pixels[(size_t)y * image->width + x] = 255;
+		}
+}
+
+/* Grey labels on white: on its way from a bar to the ground the brightness goes up twice,
+ * and the second step may be the steeper. */
+static void
+test_labels(void)
+{
+	static const double rows[] = { 0, 20, 45, 110 }; /* degrees */
+
+	for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+		const struct drawing d = { "", 2.5, rows[k], 40, 0.8, 2, 0, 0, 0, 50, 130, 0 };
+		int missed = 0, wrong = 0, tried = 0;
+
+		for (size_t i = 0; i < n_vectors; i++) {
+			struct image image;
+			enum outcome o;
+
+			if (strcmp(vectors[i].identifier, "]C0") != 0 &&
+			    strcmp(vectors[i].identifier, "]C1") != 0)
+				continue;
+			image = draw(&vectors[i], &d);
+			lay(&image, &vectors[i], &d, 6);
+			o = outcome_of(&image, &vectors[i]);
+			tried++;
+			missed += o == UNREAD;
+			wrong += o == MISREAD;
+			image_clear(&image);
+		}
+		ok(tried > 2 && missed == 0, "grey label by %d degrees: %d of %d unread",
+		   (int)rows[k], missed, tried);
+		is_int(wrong, 0, "grey label by %d degrees: nothing else", (int)rows[k]);
+	}
+}
+
 static void
 test_angles(void)
 {
@@ -321,6 +371,7 @@ main(int argc, char **argv)
 	load();
 	ok(n_vectors == 19, "symbols were loaded");
 	test_drawings();
+	test_labels();
 	test_angles();
 	test_hard();
 	test_nothing(argc > 1 ? atoi(argv[1]) : 60);

@@ -1,17 +1,10 @@
-/* stripes.c - where a picture looks like bars, and which way they run
+/* stripes.c - where a picture looks like bars
  *
  * Gradients of small blocks only: no code is decoded here, nothing is believed. */
-#include <math.h>
-#include <stdlib.h>
-
 #include "read/stripes.h"
 
 #define BLOCK 32      /* pixels */
 #define BLOCKS_MAX 96 /* a side; larger pictures are looked at in larger steps */
-#define STRAIGHT 8    /* degrees: so slanted, bars are still read without a turn */
-#define APART 10      /* degrees between two angles worth a look each */
-#define NEAR 3        /* degrees: blocks that speak for one angle */
-#define LEAST 2       /* blocks */
 #define COHERENT 0.75 /* of 1: all edges run one way */
 
 /* Gradients over 3 x 3 pixels, which see a jagged slanted edge as the slant it is. */
@@ -34,8 +27,7 @@ down(const uint8_t *p, size_t stride)
 /* Is a block crossed by bars?  Its edges run one way (the structure tensor of its
  * gradients says so), and dark turns light about as often as light turns dark. */
 static bool
-block_is_striped(const struct image *grey, size_t left, size_t top, unsigned contrast,
-                 double *direction)
+block_is_striped(const struct image *grey, size_t left, size_t top, unsigned contrast)
 {
 	int64_t xx = 0, yy = 0, xy = 0, rise[2] = { 0 }, fall[2] = { 0 }, least;
 	double difference, total;
@@ -60,7 +52,6 @@ block_is_striped(const struct image *grey, size_t left, size_t top, unsigned con
 		return false;
 	difference = (double)(xx - yy);
 	total = (double)(xx + yy);
-	*direction = atan2(2.0 * (double)xy, difference) * 90 / 3.14159265358979;
 	return difference * difference + 4.0 * (double)xy * (double)xy >
 	       COHERENT * COHERENT * total * total;
 }
@@ -84,67 +75,21 @@ contrast_of(const struct image *grey)
 	return high > low ? high - low : 0;
 }
 
-/* Blocks that speak for an angle of the quarter turn; lines are scanned both ways, so
- * that 0 and 90 are one. */
-static unsigned
-support(const unsigned counts[90], int angle)
-{
-	unsigned sum = 0;
-
-	for (int d = -NEAR; d <= NEAR; d++)
-		sum += counts[(angle + d + 90) % 90];
-	return sum;
-}
-
-static void
-choose(const unsigned counts[90], int degrees[STRIPES_ANGLES])
-{
-	int first = -1;
-
-	for (size_t i = 0; i < STRIPES_ANGLES; i++) {
-		unsigned most = LEAST - 1;
-		int best = -1;
-
-		for (int angle = STRAIGHT; angle <= 90 - STRAIGHT; angle++) {
-			int apart = abs(angle - first);
-
-			if (first >= 0 && (apart < APART || apart > 90 - APART))
-				continue;
-			if (support(counts, angle) > most ||
-			    (best >= 0 && support(counts, angle) == most &&
-			     counts[angle] > counts[best])) {
-				most = support(counts, angle);
-				best = angle;
-			}
-		}
-		if (best < 0)
-			return;
-		degrees[i] = best <= 45 ? best : best - 90;
-		first = best;
-	}
-}
-
 void
 stripes_find(const struct image *grey, struct stripes *out)
 {
 	const size_t rows = grey->height / BLOCK, columns = grey->width / BLOCK;
 	const size_t hop = 1 + (rows > columns ? rows : columns) / BLOCKS_MAX;
 	const unsigned contrast = contrast_of(grey);
-	unsigned counts[90] = { 0 };
 
 	*out = (struct stripes){ 0 };
 	for (size_t r = 0; r + 1 < rows; r += hop)
 		for (size_t c = 0; c + 1 < columns; c += hop) {
-			double direction;
-
-			if (!block_is_striped(grey, c * BLOCK, r * BLOCK, contrast,
-			                      &direction))
+			if (!block_is_striped(grey, c * BLOCK, r * BLOCK, contrast))
 				continue;
 			out->blocks++;
 			if (r == 0 || c == 0 || r + 1 + hop >= rows ||
 			    c + 1 + hop >= columns)
 				out->at_edge++;
-			counts[((int)lround(direction) + 180) % 90]++;
 		}
-	choose(counts, out->degrees);
 }

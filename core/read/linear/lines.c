@@ -13,7 +13,10 @@
 #define NEARBY 24 /* samples */
 #define BLOCK 32  /* samples: contrast is measured in blocks and their neighbours */
 #define BLOCKS_MAX (LINE_SAMPLES / BLOCK + 1)
-#define CONTRAST 6.0f /* luma: less is noise */
+#define CONTRAST 6.0f    /* luma: less is noise */
+#define STEP_LEAST 0.15f /* of the steepest: a step of its own */
+#define LEVEL 0.10f      /* of the steepest: less is level */
+#define LEVEL_LONG 6     /* samples between two steps */
 
 static struct point
 base_point(const struct line *l, double sample)
@@ -178,6 +181,39 @@ contrast_around(const struct line *l, float out[BLOCKS_MAX])
 	}
 }
 
+/* Steepness after sample s, between the turning points of a rise (sign 1) or a fall. */
+static float
+slope(const struct line *l, size_t s, float sign)
+{
+	return (l->value[s + 1] - l->value[s]) * sign;
+}
+
+/* A bar's edge, not that of its label: where the line goes from dark to light in steps
+ * and is level between them, the step beside the bar counts, steepest or not. */
+static size_t
+step_of_bar(const struct line *l, size_t i, size_t k, float sign, size_t steepest)
+{
+	const float most = slope(l, steepest, sign);
+	float before = 0;
+	size_t best = steepest, level = 0;
+
+	for (size_t n = 1; sign > 0 ? steepest >= i + n : steepest + n < k; n++) {
+		const size_t s = sign > 0 ? steepest - n : steepest + n;
+		const float d = slope(l, s, sign);
+
+		if (d < LEVEL * most) {
+			level = before > 0 ? 1 : level + 1;
+			before = 0;
+		} else if (level < LEVEL_LONG) {
+			level = 0;
+		} else if (d >= STEP_LEAST * most && d > before) {
+			before = d;
+			best = s;
+		}
+	}
+	return best;
+}
+
 /* Where between the turning points i and k the brightness changes. */
 static double
 edge_between(const struct line *l, size_t i, size_t k, enum edge_rule rule)
@@ -190,13 +226,15 @@ edge_between(const struct line *l, size_t i, size_t k, enum edge_rule rule)
 		float most = -1, before, after, bow;
 
 		for (size_t s = i; s < k; s++) {
-			float d = (v[s + 1] - v[s]) * sign;
+			const float d = slope(l, s, sign);
 
 			if (d > most) {
 				most = d;
 				best = s;
 			}
 		}
+		best = step_of_bar(l, i, k, sign, best);
+		most = slope(l, best, sign);
 		before = best > 0 ? (v[best] - v[best - 1]) * sign : most;
 		after = best + 2 < l->count ? (v[best + 2] - v[best + 1]) * sign : most;
 		bow = before - 2 * most + after;
