@@ -226,6 +226,9 @@ says out '"lot":"L8"' 'a label of the command line'
 printf 'lot=L9\n' >'photos here/plain.png.label'
 scan --jsonl --label lot=L8 'photos here/plain.png' >out 2>err
 says out '"lot":"L9"' 'the side file knows its photo better'
+scan --jsonl 'photos here/plain.png' 'photos here/plain.png.label' >out 2>err
+[ "$(grep -c '"file":' out)" = 1 ]
+ok $? 'a side file named beside its photo is no photo'
 rm 'photos here/plain.png.label'
 scan --jsonl --label item=one --jobs 2 'photos here/plain.png' 'photos here/odd.png' >out 2>err
 [ "$(grep -c 'HELLO ASSAY.*right-to-left\|right-to-left.*HELLO ASSAY' out)" -eq 2 ]

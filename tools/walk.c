@@ -108,12 +108,29 @@ by_bytes(const void *a, const void *b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
+/* A side file beside its photo, as "photos/" and an asterisk name both. */
+static bool
+is_beside(const char *path)
+{
+	char photo[4096];
+	struct stat st;
+	const size_t len = strlen(path) - strlen(".label");
+
+	if (!ends_with(path, ".label") || len >= sizeof photo)
+		return false;
+	memcpy(photo, path, len);
+	photo[len] = '\0';
+	return stat(photo, &st) == 0 && S_ISREG(st.st_mode);
+}
+
 bool
 walk_add(struct walk *w, const char *path)
 {
 	size_t first = w->n;
 	struct stat st;
 
+	if (is_beside(path))
+		return true;
 	if (stat(path, &st) != 0 || !S_ISDIR(st.st_mode))
 		return keep(w, path);
 	if (!enter(w, path, 0))
